@@ -1,0 +1,1 @@
+"""Polden: software for people who act together far from home."""

@@ -1,0 +1,1 @@
+"""Channels carry messages between a person and the rooms; they know no campaign."""

@@ -1,0 +1,1 @@
+"""Small values that everything stands on; imports nothing of ours."""

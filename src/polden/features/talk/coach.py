@@ -1,0 +1,188 @@
+"""The coach: what a message did, in one or two sentences, with the reason; and one thing to try instead.
+
+Chooses what to say from the acts and the change of state. The sentences stand in ``wording/LANG.yaml``; the examples
+that it offers come from the pack. It never scolds: a note says what happened between two people and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from polden.core.chance import pick
+from polden.core.words import Language
+from polden.features.talk.acts import QUESTIONS, REFLECTIONS, STORIES, Act
+from polden.features.talk.content import Practice
+from polden.features.talk.mind import State, level_of
+from polden.features.talk.reading.values import Form, Reading, Signal
+from polden.features.talk.wording import Wording
+
+LONGEST_QUOTE = 60
+
+
+class Tone(StrEnum):
+    """What a note is about."""
+
+    HELPED = "helped"
+    CLOSED = "closed"
+    NOTICED = "noticed"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing that the message did."""
+
+    tone: Tone
+    act: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the coach says of one message. ``change`` is the change of openness, −1 … 1, as the picture shows it."""
+
+    notes: tuple[Note, ...]
+    try_instead: str
+    change: float
+
+
+_CLOSED_ORDER = (
+    Act.INSULT,
+    Act.CONTEMPT,
+    Act.BLAME,
+    Act.COMMAND,
+    Act.LECTURE,
+    Act.LOADED_QUESTION,
+    Act.ADVICE,
+    Act.TOPIC_CHANGE,
+)
+_HELPED_ORDER = (
+    Act.COMPLEX_REFLECTION,
+    Act.OWN_STORY,
+    Act.SIMPLE_REFLECTION,
+    Act.OPEN_QUESTION,
+    Act.ACKNOWLEDGEMENT,
+    Act.COMMON_GROUND,
+    Act.PERMISSION,
+    Act.OTHER_STORY,
+    Act.AFFIRMATION,
+    Act.FEELING,
+)
+
+
+def feedback_on(
+    reading: Reading,
+    before: State,
+    after: State,
+    *,
+    wording: Wording,
+    practice: Practice | None,
+    language: Language,
+    seed: str,
+    asked_twice: bool = False,
+    broke_promise: bool = False,
+    touched: str = "",
+) -> Feedback:
+    """The notes on a message: at most one on what helped and one on what closed the door, or one of what was noticed.
+
+    ``touched`` says, in words, which sore spot was touched (empty when none); ``practice`` holds the pack's examples
+    for the subject.
+    """
+    notes: list[Note] = []
+    closed = _closed(reading, asked_twice=asked_twice, broke_promise=broke_promise, touched=bool(touched))
+    helped = "" if reading.insults else _helped(reading, before)
+    if helped:
+        notes.append(_note(Tone.HELPED, helped, wording.helped, reading, seed))
+    if closed:
+        notes.append(_note(Tone.CLOSED, closed, wording.closed, reading, seed, touched=touched))
+    if not notes:
+        notes.append(_note(Tone.NOTICED, _noticed(reading), wording.noticed, reading, seed))
+    if level_of(after) != level_of(before):
+        better = after.at_least_as_good_as(before) or after.openness > before.openness
+        notes.append(Note(Tone.NOTICED, "level", pick(seed, wording.level_up if better else wording.level_down)))
+    try_instead = _try(closed or ("" if helped else "nothing"), reading, wording, practice, language, seed)
+    return Feedback(tuple(notes), try_instead, open_now(after) - open_now(before))
+
+
+def open_now(state: State) -> float:
+    """Openness as the picture shows it, 0 … 1: what lies open when guard and heat are taken off."""
+    reach = state.openness * 0.6 + state.trust * 0.2 + (1 - state.guard) * 0.2
+    return max(0.0, min(1.0, reach * (1 - 0.4 * state.heat)))
+
+
+def _closed(reading: Reading, *, asked_twice: bool, broke_promise: bool, touched: bool) -> str:
+    if reading.insults and not reading.does(Act.INSULT, Act.CONTEMPT):
+        return Act.INSULT
+    for act in _CLOSED_ORDER[:2]:
+        if reading.does(act):
+            return act
+    if broke_promise:
+        return "promise_broken"
+    if touched:
+        return "trigger"
+    for act in _CLOSED_ORDER[2:]:
+        if reading.does(act):
+            return act
+    if asked_twice:
+        return "asked_twice"
+    lonely_fact = reading.does(Act.FACT) and not reading.does(*QUESTIONS, *REFLECTIONS, *STORIES, Act.ACKNOWLEDGEMENT)
+    return "fact_alone" if lonely_fact else ""
+
+
+def _helped(reading: Reading, before: State) -> str:
+    if Signal.APOLOGY in reading.signals:
+        return "apology"
+    for act in _HELPED_ORDER:
+        if reading.does(act):
+            return "story_too_early" if act in STORIES and before.trust < 0.4 else act
+    return "fact_with_care" if reading.does(Act.FACT) and reading.does(Act.CLOSED_QUESTION) else ""
+
+
+def _noticed(reading: Reading) -> str:
+    if reading.form is not Form.WORDS:
+        return reading.form.value
+    for signal in (Signal.SHORT, Signal.LONG, Signal.GREETING, Signal.THANKS):
+        if signal in reading.signals:
+            return signal.value
+    for act in (Act.GOODBYE, Act.CLOSED_QUESTION):
+        if reading.does(act):
+            return act
+    return "other"
+
+
+def _note(
+    tone: Tone,
+    name: str,
+    texts: Mapping[str, Sequence[str]],
+    reading: Reading,
+    seed: str,
+    touched: str = "",
+) -> Note:
+    text = pick(seed + name, texts[name])
+    act = next((act for act in reading.where if act == name), None)
+    quote = _short(reading.where[act]) if act else _short(reading.text)
+    return Note(tone, name, text.replace("{quote}", quote).replace("{touched}", touched))
+
+
+def _try(
+    name: str,
+    reading: Reading,
+    wording: Wording,
+    practice: Practice | None,
+    language: Language,
+    seed: str,
+) -> str:
+    if not name:
+        return ""
+    text = pick(seed + "try", wording.try_instead.get(name) or wording.try_instead["other"])
+    for mark in ("reflect", "ask", "share"):
+        if "{" + mark + "}" in text:
+            given = getattr(practice, mark)[language] if practice else wording.examples[mark]
+            text = text.replace("{" + mark + "}", pick(seed + mark, given))
+    return text
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"

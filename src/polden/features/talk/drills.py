@@ -1,0 +1,56 @@
+"""Two-minute exercises, checked on the spot: from a written answer and its reading to what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from polden.features.talk.acts import CLOSING, Act
+from polden.features.talk.content import Exercise
+from polden.features.talk.reading.values import Form, Reading
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What an answer to an exercise holds: the wanted acts found and missing, and those that close the door."""
+
+    found: tuple[Act, ...]
+    missing: tuple[Act, ...]
+    closing: tuple[Act, ...]
+    readable: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether the exercise is done."""
+        return self.readable and bool(self.found) and not self.closing
+
+
+def check(exercise: Exercise, reading: Reading) -> Checked:
+    """The written answer against what the exercise wants: any one of the wanted acts, and nothing that closes the door."""
+    wanted = tuple(exercise.wants)
+    avoid = set(exercise.avoid) | (CLOSING - set(wanted))
+    found = tuple(act for act in wanted if reading.does(act))
+    closing = tuple(act for act in reading.acts if act in avoid)
+    readable = reading.form is Form.WORDS
+    return Checked(found, () if found else wanted, closing, readable)
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """What was chosen in a *spot* exercise: indexes of options rightly chosen, wrongly chosen and overlooked."""
+
+    right: tuple[int, ...]
+    wrong: tuple[int, ...]
+    overlooked: tuple[int, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that closes the door was found, and nothing else."""
+        return not self.wrong and not self.overlooked
+
+
+def check_spotted(exercise: Exercise, chosen: Sequence[int]) -> Spotted:
+    """The options chosen as closing the door, against those that do."""
+    closes = {index for index, option in enumerate(exercise.options) if option.closes}
+    marked = set(chosen) & set(range(len(exercise.options)))
+    return Spotted(tuple(sorted(closes & marked)), tuple(sorted(marked - closes)), tuple(sorted(closes - marked)))

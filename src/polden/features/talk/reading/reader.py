@@ -1,0 +1,65 @@
+"""From a text to its reading. Same text and partner, same reading."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from polden.core.words import word_list
+from polden.features.talk.acts import Act
+from polden.features.talk.reading.danger import danger_in
+from polden.features.talk.reading.forms import form_of, language_of, sentences_of
+from polden.features.talk.reading.judge import Judge
+from polden.features.talk.reading.signals import ask_in, quotes, signals_in
+from polden.features.talk.reading.values import Form, Reading
+from polden.kit.meaning.encoder import Encoder
+
+FOUND = 0.5
+LONGEST_READ = 1500
+"""Characters that are judged; of a longer message its beginning and end are."""
+
+
+class Reader:
+    """Reads messages with the weights that ship with the program. Safe to share between threads."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._judge = Judge()
+
+    def read(self, text: str, partner: str = "") -> Reading:
+        """What a message does, said in answer to ``partner`` (empty when nothing came before)."""
+        form = form_of(text)
+        if form is not Form.WORDS:
+            danger = danger_in(text) if form in {Form.GARBLED, Form.FOREIGN} else None
+            acts = {} if form is Form.EMPTY else {Act.OTHER: 1.0}
+            return Reading(text, language_of(text), form, acts=acts, danger=danger)
+        shortened = text if len(text) <= LONGEST_READ else text[: LONGEST_READ // 2] + "\n" + text[-LONGEST_READ // 2 :]
+        sentences = sentences_of(shortened)
+        vectors = self._encoder.encode([shortened, *sentences, partner])
+        whole, parts, before = vectors[0], vectors[1:-1], vectors[-1]
+        judged = self._judge.judge(shortened, sentences, partner, whole, parts, before)
+        acts = {act: share for act, share in judged.acts.items() if share >= FOUND} or {Act.OTHER: 1.0}
+        return Reading(
+            text,
+            language_of(text),
+            acts=acts,
+            where={act: judged.where[act] for act in acts if act in judged.where},
+            toxicity=judged.toxicity,
+            score=judged.score,
+            uptake=_uptake(text, partner, float(np.dot(whole, before))) if partner else 0.0,
+            ask=ask_in(text),
+            quotes=bool(partner) and quotes(text, partner),
+            signals=signals_in(text),
+            danger=danger_in(text),
+            vector=whole,
+        )
+
+
+def _uptake(text: str, partner: str, near: float) -> float:
+    """How far a message takes up what was said before it, 0 … 1: shared word stems and nearness in meaning."""
+    said, theirs = _stems(text), _stems(partner)
+    shared = len(said & theirs) / max(1, min(len(said), len(theirs)))
+    return min(1.0, max(0.0, 0.6 * shared + 0.6 * max(0.0, near - 0.2)))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in word_list(text) if len(word) > 3}

@@ -1,0 +1,1 @@
+"""Meaning: sentences as vectors, and which of a set of labelled sayings a text is nearest to."""
