@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from polden.features.talk.acts import STORIES, Act, Level
+from polden.features.talk.acts import STORIES, Act, Ask, Level
 from polden.features.talk.content import Moves
 from polden.features.talk.reading.values import Reading, Signal
 
@@ -136,8 +136,17 @@ def level_of(state: State) -> Level:
 
 def feels_heard(state: State, reading: Reading) -> bool:
     """Whether a private worry may be told now: trust is there, and the last message heard them."""
-    heard = reading.does(Act.COMPLEX_REFLECTION, Act.ACKNOWLEDGEMENT, Act.SIMPLE_REFLECTION, Act.OPEN_QUESTION, Act.FEELING)
-    return state.trust >= 0.6 and state.guard <= 0.45 and state.heat <= 0.35 and heard
+    return state.trust >= 0.65 and state.guard <= 0.45 and state.heat <= 0.35 and hears(reading)
+
+
+def hears(reading: Reading) -> bool:
+    """Whether a message stays with them: it reflects, acknowledges, feels with them, or asks how it is for them."""
+    if reading.does(Act.FACT, Act.PERMISSION, Act.CLOSED_QUESTION) or reading.insults:
+        return False
+    with_them = reading.does(
+        Act.COMPLEX_REFLECTION, Act.SIMPLE_REFLECTION, Act.ACKNOWLEDGEMENT, Act.FEELING, Act.AFFIRMATION
+    )
+    return with_them or reading.ask in {Ask.FEEL, Ask.WANT, Ask.EXAMPLE}
 
 
 def calling_again(state: State) -> State:

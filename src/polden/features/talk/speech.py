@@ -15,7 +15,7 @@ from polden.core.chance import pick, pick_number
 from polden.features.talk.acts import LEVELS, QUESTIONS, REFLECTIONS, STORIES, Act, Ask, Level
 from polden.features.talk.content import Line, Person, PersonLines, PositionLines
 from polden.features.talk.memory import Ended, Memory
-from polden.features.talk.mind import State, feels_heard, level_of
+from polden.features.talk.mind import State, feels_heard, hears, level_of
 from polden.features.talk.reading.values import Form, Reading, Signal, Vector
 
 NEAR_TOPIC = 0.50
@@ -157,9 +157,13 @@ def _hurt(moment: Moment) -> Spoken | None:
 
 
 def _goes_on_telling(moment: Moment) -> Spoken | None:
+    """They have begun to tell their worry: they go on while the user stays with it, or says little."""
     tell = moment.cast.lines.worry.tell
     told = moment.memory.worry
     if not 0 < told < len(tell) or moment.state.guard > 0.6:
+        return None
+    stays = hears(moment.reading) or Signal.SHORT in moment.reading.signals or moment.reading.does(Act.OPEN_QUESTION, Act.OTHER)
+    if not stays or moment.reading.ask in {Ask.WHY, Ask.HOW_KNOW}:
         return None
     return _say(moment, replace(moment.memory, worry=told + 1), (tell[told],))
 
@@ -167,18 +171,18 @@ def _goes_on_telling(moment: Moment) -> Spoken | None:
 def _tells_worry(moment: Moment) -> Spoken | None:
     if moment.memory.worry or not feels_heard(moment.state, moment.reading):
         return None
-    if not moment.memory.hinted:
-        return _say(moment, replace(moment.memory, hinted=True), _fresh(moment, moment.cast.lines.worry.hint))
-    if not moment.reading.does(Act.COMPLEX_REFLECTION, Act.ACKNOWLEDGEMENT, Act.SIMPLE_REFLECTION, Act.FEELING):
-        if moment.reading.ask not in {Ask.FEEL, Ask.EXAMPLE, Ask.WANT}:
-            return None
     opener = _fresh(moment, _reactions(moment, "complex_reflection"))
+    if not moment.memory.hinted:
+        hint = _fresh(moment, moment.cast.lines.worry.hint)
+        return _say(moment, replace(moment.memory, hinted=True), opener + hint)
     return _say(moment, replace(moment.memory, worry=1), (*opener, moment.cast.lines.worry.tell[0]))
 
 
 def _was_heard(moment: Moment) -> Spoken | None:
     memory = moment.memory
-    if memory.worry < len(moment.cast.lines.worry.tell) or memory.heard >= 2 or memory.worry == 0:
+    if memory.worry == 0 or memory.worry < len(moment.cast.lines.worry.tell) or memory.heard >= 2:
+        return None
+    if not hears(moment.reading) or moment.reading.ask is not None:
         return None
     parts = _fresh(moment, moment.cast.lines.worry.after)
     return _say(moment, replace(memory, heard=memory.heard + 1), parts) if parts else None
@@ -220,6 +224,15 @@ def _hears_the_answer(moment: Moment) -> Spoken | None:
 
 
 # --- the subject ------------------------------------------------------------------------------------------------------
+
+
+def _forgives(moment: Moment) -> Spoken | None:
+    """An apology that is nothing but an apology gets its answer, and no argument after it."""
+    reading = moment.reading
+    if Signal.APOLOGY not in reading.signals or reading.does(*QUESTIONS, *STORIES, Act.FACT, *REFLECTIONS):
+        return None
+    parts = _fresh(moment, _reactions(moment, "apology"))
+    return _say(moment, moment.memory, parts) if parts else None
 
 
 def _permits(moment: Moment) -> Spoken | None:
@@ -332,7 +345,7 @@ def _kinds(reading: Reading) -> tuple[Ask, ...]:
     kinds: list[Ask] = []
     if reading.ask is not None:
         kinds.append(reading.ask)
-    if reading.does(*REFLECTIONS, Act.ACKNOWLEDGEMENT):
+    if reading.does(*REFLECTIONS) or (reading.does(Act.ACKNOWLEDGEMENT) and Signal.APOLOGY not in reading.signals):
         kinds.append(Ask.REFLECTION)
     if reading.does(*STORIES):
         kinds.append(Ask.STORY)
@@ -454,6 +467,7 @@ _CHOOSERS = (
     _goes_on_telling,
     _was_heard,
     _tells_of_life,
+    _forgives,
     _permits,
     _tells_worry,
     _hears_the_answer,
