@@ -383,3 +383,15 @@ class Help(Strict):
     """help.yaml."""
 
     countries: Annotated[list[HelpCountry], Field(min_length=1)]
+
+
+class Others(Strict):
+    """others.yaml: sentences of such talks that mean none of the positions."""
+
+    ru: Some
+    en: Some
+
+    @property
+    def by_language(self) -> dict[Language, list[str]]:
+        """The sentences by language."""
+        return {"ru": self.ru, "en": self.en}

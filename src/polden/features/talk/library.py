@@ -16,6 +16,7 @@ from polden.features.talk.content import (
     Answer,
     Exercise,
     Help,
+    Others,
     PackInfo,
     Person,
     PersonLines,
@@ -88,6 +89,13 @@ class Library:
     def help(self) -> Help:
         """Where people find help, by country."""
         return self.read("help.yaml", Help)
+
+    @cached_property
+    def others(self) -> dict[Language, list[str]]:
+        """Sentences of such talks that mean none of the positions (others.yaml), by language."""
+        if not (self.root / "others.yaml").is_file():
+            return {}
+        return self.read("others.yaml", Others).by_language
 
     def position(self, name: str) -> Position:
         """A position; KeyError when the pack has none of that id."""

@@ -21,6 +21,7 @@ from polden.features.talk.mind import State, moved, push_of
 from polden.features.talk.reading.reader import Reader
 from polden.features.talk.reading.values import Reading
 from polden.features.talk.speech import Cast
+from polden.features.talk.training import PHRASES, RECOGNITION
 from polden.features.talk.wording import wording
 from polden.kit.meaning.encoder import Encoder, Vector
 from polden.kit.meaning.phrases import Phrasebook
@@ -60,12 +61,12 @@ class TalkRoom:
     @cached_property
     def phrases(self) -> Phrasebook:
         """Vectors of the pack's phrases."""
-        return Phrasebook(self.encoder, self.library.root / "phrases.npz")
+        return Phrasebook(self.encoder, self.library.root / PHRASES)
 
     @cached_property
     def recogniser(self) -> Recogniser:
         """Recognises the pack's positions."""
-        return Recogniser.of_pack(self.library, self.encoder)
+        return Recogniser.load(self.library.root / RECOGNITION, self.encoder)
 
     def warm_up(self) -> None:
         """Load everything that the first message would otherwise wait for."""

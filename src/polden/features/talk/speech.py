@@ -322,15 +322,17 @@ def _nearest_line(moment: Moment) -> float:
 
 
 def _of_kind(moment: Moment, lines: Sequence[Line], kinds: Sequence[Ask]) -> Line | None:
-    for kind in kinds:
-        fitting = [line for line in lines if kind in line.for_ and (kind is Ask.ANY or not _needs_meaning(line))]
-        if fitting:
-            return pick(moment.seed + kind, fitting)
+    """A line that answers one of the kinds; those that answer only something particular come last."""
+    for wanted in (lambda line: not _is_particular(line), _is_particular):
+        for kind in kinds:
+            fitting = [line for line in lines if kind in line.for_ and wanted(line)]
+            if fitting:
+                return pick(moment.seed + kind, fitting)
     return None
 
 
-def _needs_meaning(line: Line) -> bool:
-    """A line that answers only something particular waits until that is said."""
+def _is_particular(line: Line) -> bool:
+    """Whether a line answers only one thing, and should wait until that is said."""
     return bool(line.to) and line.for_ == [Ask.ANY]
 
 

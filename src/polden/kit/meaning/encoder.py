@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 DIMENSIONS = 512
+BATCH = 256
 LONGEST = 1200
 """Characters that are read of a text: the meaning of the rest is lost in the mean anyway."""
 
@@ -36,9 +37,10 @@ class Encoder:
         """The texts as rows of a matrix (n × 512), float32, each of length 1. An empty text gives a row as well."""
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)
+        batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
         with self._lock:
-            rows = self._model.encode([text[:LONGEST] or " " for text in texts])
-        return np.asarray(rows, np.float32).reshape(len(texts), DIMENSIONS)
+            rows = [self._model.encode([text[:LONGEST] or " " for text in batch]) for batch in batches]
+        return np.concatenate(rows).astype(np.float32).reshape(len(texts), DIMENSIONS)
 
     def encode_one(self, text: str) -> Vector:
         """One text as a vector (512)."""

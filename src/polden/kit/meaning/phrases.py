@@ -71,8 +71,7 @@ class Phrasebook:
 def store_phrases(phrases: Sequence[str], encoder: Encoder, file: Path) -> None:
     """Write the vectors of phrases to a file for ``Phrasebook``."""
     different = sorted(set(phrases))
-    batches = [encoder.encode(different[start : start + 256]) for start in range(0, len(different), 256)]
-    rows = np.concatenate(batches) if batches else np.zeros((0, DIMENSIONS), np.float32)
+    rows = encoder.encode(different)
     scales = np.maximum(np.abs(rows).max(axis=1, initial=1e-9), 1e-9) / 127
     vectors = np.rint(rows / scales[:, None]).astype(np.int8)
     marks = np.array([mark_of(phrase) for phrase in different], np.uint64)

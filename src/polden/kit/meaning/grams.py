@@ -1,0 +1,44 @@
+"""Pieces of words as numbers: hashed character n-grams and word pairs, the same in training and in use."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log, sqrt
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+BUCKETS = 1 << 18
+SHORTEST, LONGEST = 2, 6
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words and signs in lower case; ``ё`` as ``е``, digits as ``0``, stretched letters shortened to two."""
+    plain = _STRETCHED.sub(r"\1\1", text.lower().replace("ё", "е"))
+    return _TOKEN.findall(re.sub(r"\d+", "0", plain))
+
+
+def grams_of(text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The buckets (sorted, different) that a text's pieces fall into, and their weights (length 1 together)."""
+    tokens = tokens_of(text)
+    pieces: Counter[str] = Counter()
+    for token in tokens:
+        padded = f" {token} "
+        pieces[f"={token}"] += 1
+        for size in range(SHORTEST, LONGEST + 1):
+            for start in range(len(padded) - size + 1):
+                pieces[padded[start : start + size]] += 1
+    for one, other in zip(tokens, tokens[1:], strict=False):
+        pieces[f"{one}+{other}"] += 1
+    weights: dict[int, float] = {}
+    for piece, count in pieces.items():
+        bucket = crc32(piece.encode()) % BUCKETS
+        weights[bucket] = weights.get(bucket, 0.0) + 1 + log(count)
+    buckets = np.array(sorted(weights), np.int32)
+    values = np.array([weights[bucket] for bucket in buckets.tolist()], np.float32)
+    length = sqrt(float(values @ values)) if len(values) else 1.0
+    return buckets, values / np.float32(length)
