@@ -10,26 +10,20 @@ from polden.features.talk.acts import LEVELS
 from polden.features.talk.library import Library
 from polden.kit.meaning.encoder import Encoder
 from polden.kit.meaning.phrases import store_phrases
-from polden.kit.meaning.recogniser import taught
+from polden.kit.meaning.recogniser import Sayings, taught
 
 RECOGNITION, PHRASES = "recognition.npz", "phrases.npz"
 
 
-def sayings_of(library: Library) -> dict[str, list[str]]:
-    """What is said for each position, in all languages."""
-    found: dict[str, list[str]] = {}
+def sayings_of(library: Library) -> Sayings:
+    """What is said for and against each position, in all languages, and what else comes up in such talks."""
+    of: dict[str, list[str]] = {}
+    against: dict[str, list[str]] = {}
     for name in library.position_ids:
         position = library.position(name)
-        found[name] = [text for language in LANGUAGES for text in (position.text[language], *position.wordings[language])]
-    return found
-
-
-def others_of(library: Library) -> list[str]:
-    """What means none of the positions: their opposites, and what else comes up in such talks."""
-    opposites = [
-        text for name in library.position_ids for language in LANGUAGES for text in library.position(name).opposites[language]
-    ]
-    return opposites + [text for language in LANGUAGES for text in library.others.get(language, [])]
+        of[name] = [text for language in LANGUAGES for text in (position.text[language], *position.wordings[language])]
+        against[name] = [text for language in LANGUAGES for text in position.opposites[language]]
+    return Sayings(of, against, [text for language in LANGUAGES for text in library.others.get(language, [])])
 
 
 def phrases_of(library: Library) -> Iterator[str]:
@@ -47,7 +41,7 @@ def train_pack(root: Path, say: Callable[[str], object]) -> None:
     """Learn a pack's positions and phrases, and write both files into its folder. Takes about a minute."""
     library, encoder = Library(root), Encoder()
     say(f"{root}: learning {len(library.position_ids)} positions …")
-    taught(sayings_of(library), others_of(library), encoder).save(root / RECOGNITION)
+    taught(sayings_of(library), encoder).save(root / RECOGNITION)
     phrases = list(phrases_of(library))
     say(f"{root}: reading {len(set(phrases))} phrases …")
     store_phrases(phrases, encoder, root / PHRASES)
