@@ -191,7 +191,7 @@ def _text(text: str | None) -> str:
     if text is None and not sys.stdin.isatty():
         text = sys.stdin.read()
     if text is None or not text.strip():
-        raise click.ClickException("write the text between quotes, e.g. polden answer \"Мой голос ничего не решает\"")
+        raise click.ClickException('write the text between quotes, e.g. polden answer "Мой голос ничего не решает"')
     return text
 
 

@@ -44,7 +44,12 @@ def run(settings: Settings, *, browser: bool) -> None:
         probe.bind((settings.host, settings.port))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     config = uvicorn.Config(
-        create_app(settings), host=settings.host, port=settings.port, access_log=False, log_level="warning", server_header=False
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
     )
     address = f"http://{'127.0.0.1' if settings.host in {'0.0.0.0', '::'} else settings.host}:{settings.port}/"  # noqa: S104
     _Server(config, address, browser).run()

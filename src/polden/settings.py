@@ -21,7 +21,7 @@ def packs_folder() -> Path:
     return inside if inside.is_dir() else HERE.parents[1] / "packs"
 
 
-def _option(default: Any, help: str, secret: bool = False) -> Any:  # noqa: A002 - the word that users read
+def _option(default: Any, help: str, secret: bool = False) -> Any:
     return field(default=default, metadata={"help": help, "secret": secret})
 
 
@@ -33,8 +33,12 @@ class Settings:
     host: str = _option("127.0.0.1", "the address to listen on")
     port: int = _option(8012, "the port to listen on")
     country: str = _option("", "the country whose help lines are shown first, as two letters, e.g. RS")
-    secret: str = _option("", "the key that signs the talk a page carries; set it when several workers serve", secret=True)
-    model_url: str = _option("", "the address of an OpenAI-compatible server that may reword lines, e.g. http://127.0.0.1:8080/v1")
+    secret: str = _option(
+        "", "the key that signs the talk a page carries; set it when several workers serve", secret=True
+    )
+    model_url: str = _option(
+        "", "the address of an OpenAI-compatible server that may reword lines, e.g. http://127.0.0.1:8080/v1"
+    )
     model_name: str = _option("default", "the model's name at that server")
     model_key: str = _option("", "the key for that server, if it wants one", secret=True)
     model_timeout: float = _option(3.0, "seconds to wait for that server before the built-in line is used (at most 3)")
@@ -56,7 +60,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given: dict[str, Any] = {}
     for name, item in known.items():
         if name in values:
-            kind = type(item.default)
+            kind: type[Any] = type(item.default)
             try:
                 given[item.name] = kind(values[name])
             except ValueError:

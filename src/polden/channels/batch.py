@@ -118,7 +118,12 @@ def play(
     for message in messages:
         talk = room.say(talk, message)
     if as_json:
-        start = {"trust": talk.start.trust, "guard": talk.start.guard, "heat": talk.start.heat, "openness": talk.start.openness}
+        start = {
+            "trust": talk.start.trust,
+            "guard": talk.start.guard,
+            "heat": talk.start.heat,
+            "openness": talk.start.openness,
+        }
         _print({"person": who, "position": about, "language": spoken, "opening": talk.opening, "start": start,
                 "turns": [_turn(turn) for turn in talk.turns], "ended": talk.ended.value})  # fmt: skip
         return

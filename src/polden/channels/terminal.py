@@ -40,11 +40,15 @@ class Terminal:
         say = self.say
         who = person or self._choose(say("Whom will you talk to?"), self._people())
         if who not in self.room.library.person_ids:
-            raise click.ClickException(say("There is no such person. These are: %(list)s") % {"list": ", ".join(self.room.library.person_ids)})
+            raise click.ClickException(
+                say("There is no such person. These are: %(list)s") % {"list": ", ".join(self.room.library.person_ids)}
+            )
         about = position or self._choose(say("What is it about?"), self._subjects(who))
         sex = gender or self._gender(who)
         try:
-            talk = self.room.begin(Setup(who, about, self.language, "m" if sex == "m" else "f", seed or secrets.token_hex(6)))
+            talk = self.room.begin(
+                Setup(who, about, self.language, "m" if sex == "m" else "f", seed or secrets.token_hex(6))
+            )
         except UnknownChoice:
             raise click.ClickException(say("There is no such position. “polden answer” finds them.")) from None
         self._dim(say("A program answers in their place. Nothing that you write is stored."))
@@ -89,7 +93,9 @@ class Terminal:
             self._feedback(turn.feedback)
             self._line(name, turn.reply or "…")
             if talk.ended in {Ended.HUNG_UP, Ended.GOODBYE}:
-                self._dim(say("The talk is over. /end to look back, /again to call once more, /back to try differently."))
+                self._dim(
+                    say("The talk is over. /end to look back, /again to call once more, /back to try differently.")
+                )
 
     def _read(self) -> str | None:
         try:
@@ -121,7 +127,10 @@ class Terminal:
             (say("Messages"), str(counts.messages)),
             (say("Open questions against closed"), f"{counts.open_questions} : {counts.closed_questions}"),
             (say("Leading or rhetorical questions"), str(counts.loaded_questions)),
-            (say("Reflections to questions"), f"{counts.reflections} : {counts.questions}" + (f" = {ratio:.1f}" if ratio is not None else "")),
+            (
+                say("Reflections to questions"),
+                f"{counts.reflections} : {counts.questions}" + (f" = {ratio:.1f}" if ratio is not None else ""),
+            ),
             (say("Messages that told a story"), str(counts.stories)),
             (say("Labels, contempt, blame"), str(counts.labels)),
             (say("Lectures; advice nobody asked for"), f"{counts.lectures}; {counts.advice}"),
@@ -133,7 +142,9 @@ class Terminal:
         for heading, index in ((say("Best moment"), found.best), (say("Turning point"), found.turning)):
             if index is not None:
                 self.console.print(f"[bold]{escape(heading)}[/]: «{escape(talk.turns[index].user)}»")
-        self.console.print(f"[bold]{escape(say('Next time'))}[/]: {escape(views.why_practise(found.practise, self.language))}")
+        self.console.print(
+            f"[bold]{escape(say('Next time'))}[/]: {escape(views.why_practise(found.practise, self.language))}"
+        )
         story = views.story(self.room.library, talk, found)
         self._dim(story["story"])
         if story["worry"]:
@@ -145,7 +156,9 @@ class Terminal:
         for country in views.help_lines(self.room.library, self.language, ""):
             lines = [line for line in country["lines"] if danger.value in line["for"]]
             if lines or country["emergency"]:
-                self.console.print(f"[bold]{escape(country['name'])}[/] {escape(say('emergency'))} {escape(country['emergency'])}")
+                self.console.print(
+                    f"[bold]{escape(country['name'])}[/] {escape(say('emergency'))} {escape(country['emergency'])}"
+                )
             for line in lines:
                 self.console.print(f"  {escape(line['name'])}: {escape(line['phone'] or line['url'] or '')}")
 
@@ -157,12 +170,16 @@ class Terminal:
         found = self.room.recognise(text)
         near = [views.position(library, name, self.language) for name, _ in found.alternatives]
         if found.label is None:
-            self.console.print(f"[bold]{escape(say('I do not know this one.'))}[/] {escape(say('The nearest that I know:'))}")
+            self.console.print(
+                f"[bold]{escape(say('I do not know this one.'))}[/] {escape(say('The nearest that I know:'))}"
+            )
             for item in near:
                 self.console.print(f"  {item.id}  «{escape(item.text)}»")
             return
         shown = views.answer(self.room, found.label, self.language, value)
-        self.console.print(f"\n[dim]{escape(say('I hear:'))}[/] [bold]«{escape(shown['position'].text)}»[/] [dim]({found.label}, {found.confidence:.0%})[/]")
+        self.console.print(
+            f"\n[dim]{escape(say('I hear:'))}[/] [bold]«{escape(shown['position'].text)}»[/] [dim]({found.label}, {found.confidence:.0%})[/]"
+        )
         said = shown["said"]
         if said is None:
             self._dim(say("There is no checked answer to this yet: it is still a draft."))
@@ -184,7 +201,9 @@ class Terminal:
         self.console.print(f"\n[bold]{escape(self.say('Sources'))}[/]")
         for index, claim in enumerate(claims, 1):
             source = claim["source"]
-            self._dim(f"[{index}] {claim['text']} — {source['publisher']}: {source['title']}, {source['date']}. {source['url']}")
+            self._dim(
+                f"[{index}] {claim['text']} — {source['publisher']}: {source['title']}, {source['date']}. {source['url']}"
+            )
 
     def coach(self, partner: str, text: str) -> None:
         """What a single message would do."""
@@ -199,14 +218,22 @@ class Terminal:
             try:
                 self._exercise(self.room.exercise(name))
             except UnknownChoice:
-                raise click.ClickException(say("There is no such exercise. These are: %(list)s") % {"list": ", ".join(item.id for item in library.exercises)}) from None
+                raise click.ClickException(
+                    say("There is no such exercise. These are: %(list)s")
+                    % {"list": ", ".join(item.id for item in library.exercises)}
+                ) from None
             return
-        chosen = self._choose(say("Two-minute drills"), [(item.id, item.partner[self.language]) for item in library.exercises])
+        chosen = self._choose(
+            say("Two-minute drills"), [(item.id, item.partner[self.language]) for item in library.exercises]
+        )
         self._exercise(self.room.exercise(chosen))
 
     def _exercise(self, item: Exercise) -> None:
         say, language = self.say, self.language
-        self._line(self.room.library.person(item.person).relation[language].capitalize() if item.person else "—", item.partner[language])
+        self._line(
+            self.room.library.person(item.person).relation[language].capitalize() if item.person else "—",
+            item.partner[language],
+        )
         self.console.print(f"[bold]{escape(item.task[language])}[/]")
         if item.statement:
             self.console.print(f"  «{escape(item.statement[language])}»")
@@ -231,7 +258,10 @@ class Terminal:
     # --- choosing -----------------------------------------------------------------------------------------------------
 
     def _people(self) -> list[tuple[str, str]]:
-        return [(item.id, f"{item.relation.capitalize()}, {item.name}, {item.age}") for item in views.people(self.room.library, self.language)]
+        return [
+            (item.id, f"{item.relation.capitalize()}, {item.name}, {item.age}")
+            for item in views.people(self.room.library, self.language)
+        ]
 
     def _subjects(self, who: str) -> list[tuple[str, str]]:
         found = views.subjects(self.room.library, who, self.language)
@@ -239,7 +269,9 @@ class Terminal:
 
     def _gender(self, who: str) -> str:
         user_is = self.room.library.person(who).user_is
-        return self._choose(self.say("You are"), [("f", user_is["f"][self.language]), ("m", user_is["m"][self.language])])
+        return self._choose(
+            self.say("You are"), [("f", user_is["f"][self.language]), ("m", user_is["m"][self.language])]
+        )
 
     def _choose(self, heading: str, options: list[tuple[str, str]]) -> str:
         """A numbered list; an empty line takes the first."""

@@ -61,7 +61,7 @@ def preferred(header: str, default: Language = "en") -> Language:
     """The language that a browser asks for (its ``Accept-Language``), among those that we speak."""
     best, weight = default, 0.0
     for item in header.split(",")[:20]:
-        code, _, quality = item.strip().partition(";q=")
+        code, _, quality = "".join(item.split()).partition(";q=")
         try:
             found = float(quality) if quality else 1.0
         except ValueError:

@@ -68,6 +68,9 @@ def read_yaml(root: Path, file: str) -> Source | Problem:
         return Problem(file, line, f"not valid YAML: {error.problem}", "put the text between double quotes")
     except yaml.YAMLError as error:
         return Problem(file, 1, f"not valid YAML: {error}", "remove the character that YAML does not allow")
+    except ValueError as error:
+        line, value = _impossible_date(yaml.compose(text, Loader=_Loader)) or (1, "a value")
+        return Problem(file, line, f"{value}: {error}", "write a day that the calendar has, e.g. 2026-11-21")
 
 
 def parse(model: type[M], source: Source) -> M | list[Problem]:
@@ -76,7 +79,9 @@ def parse(model: type[M], source: Source) -> M | list[Problem]:
         return model.model_validate(source.data)
     except ValidationError as error:
         return [
-            Problem(source.file, source.line(tuple(found["loc"])), _say(tuple(found["loc"]), found["msg"]), _mend(found))
+            Problem(
+                source.file, source.line(tuple(found["loc"])), _say(tuple(found["loc"]), found["msg"]), _mend(found)
+            )
             for found in error.errors()
         ]
 
@@ -100,6 +105,18 @@ def _mend(found: Any) -> str:
             return "change it as described"
         case _:
             return "see docs/pack-format.md"
+
+
+def _impossible_date(node: yaml.Node | None) -> tuple[int, str] | None:
+    """Line and text of the first date that the calendar does not have."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            yaml.load(node.value, Loader=_Loader)  # noqa: S506 - a safe loader
+        except ValueError:
+            return node.start_mark.line + 1, str(node.value)
+    inner = node.value if isinstance(node, yaml.CollectionNode) else ()
+    parts = (part for item in inner for part in (item if isinstance(item, tuple) else (item,)))
+    return next((found for part in parts if (found := _impossible_date(part))), None)
 
 
 def _longest_known(lines: dict[Where, int], where: Where) -> Where:

@@ -45,7 +45,9 @@ class Pages:
         """A template's text."""
         return self._by_language[language].get_template(template).render(language=language, **values)
 
-    def page(self, request: Request, template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(
+        self, request: Request, template: str, language: Language, status: int = 200, **values: Any
+    ) -> HTMLResponse:
         """A whole page, or the part that a script on the page asks for."""
         part = request.headers.get("HX-Request") == "true"
         other = [(code, _in_language(request.url.path, code)) for code in LANGUAGES if code != language]

@@ -32,7 +32,9 @@ def line_picture(
     ]
     for index, (x, y) in enumerate(points):
         label = (marks or {}).get(index)
-        parts.append(f'<circle class="picture-dot{" marked" if label else ""}" cx="{x:.1f}" cy="{y:.1f}" r="{6 if label else 3}"/>')
+        parts.append(
+            f'<circle class="picture-dot{" marked" if label else ""}" cx="{x:.1f}" cy="{y:.1f}" r="{6 if label else 3}"/>'
+        )
         if label:
             anchor = "end" if x > WIDTH * 0.7 else "start" if x < WIDTH * 0.3 else "middle"
             parts.append(

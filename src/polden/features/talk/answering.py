@@ -40,7 +40,7 @@ class Said:
 def say(
     answer: Answer, position: str, language: Language, *, value: str | None = None, speaker: Gender, listener: Gender
 ) -> Said:
-    """The answer in a language; with ``value``, to somebody for whom that value comes first. KeyError if there is none."""
+    """The answer in a language; with ``value``, to somebody for whom that comes first. KeyError if there is none."""
     variant = answer.variants[value] if value else answer
     by_id = {claim.id: claim for claim in answer.claims}
 

@@ -47,6 +47,8 @@ class Feedback:
     change: float
 
 
+NOTHING_SAID = Feedback((), "", 0.0)
+
 _CLOSED_ORDER = (
     Act.INSULT,
     Act.CONTEMPT,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from polden.core.chance import pick
 from polden.core.words import Language
 from polden.features.talk.acts import QUESTIONS, Act, Level
-from polden.features.talk.coach import Feedback, feedback_on, open_now
+from polden.features.talk.coach import NOTHING_SAID, Feedback, feedback_on, open_now
 from polden.features.talk.content import Practice
 from polden.features.talk.marks import Gender, filled
 from polden.features.talk.memory import Ended, Memory, same_question
@@ -43,7 +43,7 @@ class Turn:
     where: dict[Act, str] = field(default_factory=dict)
     score: float = 0.0
     toxicity: float = 0.0
-    feedback: Feedback = Feedback((), "", 0.0)
+    feedback: Feedback = NOTHING_SAID
     danger: Danger | None = None
     returned: bool = False
 
@@ -120,7 +120,12 @@ def step(talk: Talk, message: str, stage: Stage) -> Talk:
     memory = talk.turns[-1].memory if talk.turns else talk.memory
     if reading.danger is not None:
         stopped = Turn(
-            message, None, talk.state, replace(memory, ended=Ended.SAFETY), danger=reading.danger, toxicity=reading.toxicity
+            message,
+            None,
+            talk.state,
+            replace(memory, ended=Ended.SAFETY),
+            danger=reading.danger,
+            toxicity=reading.toxicity,
         )
         return replace(talk, turns=(*talk.turns, stopped))
     return replace(talk, turns=(*talk.turns, _turn(talk, memory, message, reading, stage)))

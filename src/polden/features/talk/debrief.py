@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from polden.features.talk.acts import STORIES, Act
 from polden.features.talk.conversation import Talk, Turn
@@ -72,7 +73,7 @@ class Debrief:
 def debrief(talk: Talk) -> Debrief:
     """The look back on a talk, however short."""
     path = talk.path
-    changes = [now - before for before, now in zip(path, path[1:], strict=False)]
+    changes = [now - before for before, now in pairwise(path)]
     said = [index for index, turn in enumerate(talk.turns) if turn.user]
     best = max(said, key=lambda index: changes[index], default=None)
     if best is not None and changes[best] < LEAST_CHANGE:
@@ -141,4 +142,3 @@ def _practise(counts: Counts) -> str:
     if counts.stories == 0:
         return "own_story"
     return "affirmation" if counts.affirmations == 0 else "reflection"
-

@@ -26,7 +26,7 @@ class Checked:
 
 
 def check(exercise: Exercise, reading: Reading) -> Checked:
-    """The written answer against what the exercise wants: any one of the wanted acts, and nothing that closes the door."""
+    """The answer against what the exercise wants: any one of the wanted acts, and nothing that closes the door."""
     wanted = tuple(exercise.wants)
     avoid = set(exercise.avoid) | (CLOSING - set(wanted))
     found = tuple(act for act in wanted if reading.does(act))

@@ -27,7 +27,11 @@ def hint_for(talk: Talk, practice: Practice | None, wording: Wording) -> Hint:
     kind = _kind(talk)
     language = talk.setup.language
     seed = f"{talk.setup.seed}/hint/{len(talk.turns)}"
-    examples = getattr(practice, kind)[language] if practice and kind in {"reflect", "ask", "share"} else wording.examples[kind]
+    examples = (
+        getattr(practice, kind)[language]
+        if practice and kind in {"reflect", "ask", "share"}
+        else wording.examples[kind]
+    )
     example = filled(pick(seed + kind, examples), speaker=talk.setup.user_gender, listener="f")
     return Hint(kind, pick(seed, wording.hints[kind]), example)
 
@@ -41,6 +45,8 @@ def _kind(talk: Talk) -> str:
     if last & REFLECTIONS:
         told = any(STORIES & set(turn.acts) for turn in talk.turns)
         if state.trust >= 0.5 and not told:
-            return "share" if last & {Act.PERMISSION} or level_of(state) in {Level.LISTENING, Level.OPEN} else "permission"
+            return (
+                "share" if last & {Act.PERMISSION} or level_of(state) in {Level.LISTENING, Level.OPEN} else "permission"
+            )
         return "ask"
     return "reflect" if last & QUESTIONS or not last else "reflect" if len(talk.turns) % 2 else "ask"

@@ -33,7 +33,9 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         if not (root / "pack.yaml").is_file():
-            raise PackError([Problem("pack.yaml", 1, f"there is no pack in {root.name}", "name a folder with pack.yaml")])
+            raise PackError(
+                [Problem("pack.yaml", 1, f"there is no pack in {root.name}", "name a folder with pack.yaml")]
+            )
         self.root = root
         self._read = lru_cache(maxsize=None)(self._read_file)
 

@@ -10,7 +10,7 @@ _MARK = re.compile(r"\{(?:([su]):([^|{}]*)\|([^|{}]*)|(dear))\}")
 
 
 def filled(text: str, *, speaker: Gender, listener: Gender, dear: str = "") -> str:
-    """The line as spoken: ``{s:он|она}`` by the speaker's gender, ``{u:…|…}`` by the listener's, ``{dear}`` as given."""
+    """The line as spoken: ``{s:…|…}`` by the speaker's gender, ``{u:…|…}`` by the listener's, ``{dear}`` as given."""
 
     def spoken(found: re.Match[str]) -> str:
         if found[4]:

@@ -88,23 +88,21 @@ MOST_OPENING = 0.07
 """Openness gained in one turn, at most: nobody is converted in three messages."""
 
 
-def push_of(
-    reading: Reading, *, touched: float = 0.0, asked_twice: bool = False, broke_promise: bool = False
-) -> Push:
+def push_of(reading: Reading, *, touched: float = 0.0, asked_twice: bool = False, broke_promise: bool = False) -> Push:
     """What a message does to the one who hears it.
 
     ``touched`` is the heat of a personal trigger that it touched (0 when none). A message that insults opens nothing,
     whatever else it holds.
     """
-    cold = sum(COLD.get(act, 0.0) for act in reading.acts) + touched * 4
-    cold += ASKED_TWICE * asked_twice + BROKEN_PROMISE * broke_promise
+    cold = sum(COLD.get(act, 0.0) for act in reading.acts)
+    beside = touched * 4 + ASKED_TWICE * asked_twice + BROKEN_PROMISE * broke_promise
     if reading.insults:
-        return Push(cold=cold + max(0.0, COLD[Act.INSULT] - sum(COLD.get(act, 0.0) for act in reading.acts)))
+        return Push(cold=max(cold, COLD[Act.INSULT]) + beside)
     warm = sum(WARMTH.get(act, 0.0) for act in reading.acts)
     warm += sum(SIGNALS.get(signal, 0.0) for signal in reading.signals)
     warm += UPTAKE * reading.uptake
     story = max((STORY[act] for act in STORIES if act in reading.acts), default=0.0)
-    return Push(min(MOST_WARMTH, warm), story, cold)
+    return Push(min(MOST_WARMTH, warm), story, cold + beside)
 
 
 def moved(state: State, push: Push, moves: Moves) -> State:

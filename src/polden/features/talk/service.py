@@ -13,7 +13,7 @@ from pathlib import Path
 from polden.core.words import Language
 from polden.features.talk import answering, debrief, drills
 from polden.features.talk.coach import Feedback, feedback_on
-from polden.features.talk.content import Answer, Exercise, Moves, Practice, PositionLines
+from polden.features.talk.content import Answer, Exercise, Moves, PositionLines, Practice
 from polden.features.talk.conversation import Setup, Stage, Talk, begin, call_again, go_back, step
 from polden.features.talk.hints import Hint, hint_for
 from polden.features.talk.library import Library
@@ -85,9 +85,7 @@ class TalkRoom:
         names = list(dict.fromkeys([setup.position, *fitting]))
         positions = _Lines(library, names, language)
         moves = {name: [to for to in library.position(name).moves_to if to in names] for name in names}
-        cast = Cast(
-            person, library.person_lines(setup.person, language), positions, moves, self.phrases.nearness
-        )
+        cast = Cast(person, library.person_lines(setup.person, language), positions, moves, self.phrases.nearness)
         return Stage(cast, self.reader.read, self._raises, self._practice, wording(language))
 
     def begin(self, setup: Setup) -> Talk:

@@ -162,7 +162,11 @@ def _goes_on_telling(moment: Moment) -> Spoken | None:
     told = moment.memory.worry
     if not 0 < told < len(tell) or moment.state.guard > 0.6:
         return None
-    stays = hears(moment.reading) or Signal.SHORT in moment.reading.signals or moment.reading.does(Act.OPEN_QUESTION, Act.OTHER)
+    stays = (
+        hears(moment.reading)
+        or Signal.SHORT in moment.reading.signals
+        or moment.reading.does(Act.OPEN_QUESTION, Act.OTHER)
+    )
     if not stays or moment.reading.ask in {Ask.WHY, Ask.HOW_KNOW}:
         return None
     return _say(moment, replace(moment.memory, worry=told + 1), (tell[told],))
@@ -412,7 +416,12 @@ def _question(moment: Moment, memory: Memory) -> Spoken:
     """Now and then they ask something back, as relatives do."""
     curious = moment.cast.lines.curious
     unasked = [index for index, item in enumerate(curious) if not memory.has_said(item.say)]
-    if moment.level is Level.CLOSED or memory.quiet < PAUSE_BETWEEN_QUESTIONS or not unasked or moment.reading.does(*QUESTIONS):
+    if (
+        moment.level is Level.CLOSED
+        or memory.quiet < PAUSE_BETWEEN_QUESTIONS
+        or not unasked
+        or moment.reading.does(*QUESTIONS)
+    ):
         return Spoken((), memory)
     chosen = pick(moment.seed + "curious", unasked)
     return Spoken((curious[chosen].say,), replace(memory, curious=chosen, quiet=-1))
@@ -426,7 +435,7 @@ def _quietly(moment: Moment) -> Spoken:
         if parts:
             break
         parts = _fresh(moment, topic.lines)
-    return _say(moment, moment.memory, parts or _any(moment, lines.reactions.silence))
+    return _said(moment, moment.memory, parts or _any(moment, lines.reactions.silence))
 
 
 def _reactions(moment: Moment, name: str) -> list[str]:
@@ -449,8 +458,10 @@ def _one_in(moment: Moment, number: int) -> bool:
 
 
 def _say(moment: Moment, memory: Memory, parts: Sequence[str]) -> Spoken | None:
-    if not parts:
-        return None
+    return _said(moment, memory, parts) if parts else None
+
+
+def _said(moment: Moment, memory: Memory, parts: Sequence[str]) -> Spoken:
     asked = memory.curious if memory.curious != moment.memory.curious else -1
     if memory.topic == moment.memory.topic and moment.memory.topics == memory.topics:
         memory = replace(memory, topic="")

@@ -295,7 +295,13 @@ def answer(
 ) -> dict[str, Any]:
     """An answer in four parts with its sources, or the position alone while the answer is a draft."""
     library = room.library
-    shown = {"position": position(library, name, language), "value": value, "values": [], "said": None, "claims": []}
+    shown: dict[str, Any] = {
+        "position": position(library, name, language),
+        "value": value,
+        "values": [],
+        "said": None,
+        "claims": [],
+    }
     found = library.answer(name)
     if found is None:
         return shown

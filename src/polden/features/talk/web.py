@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from polden.core.words import LANGUAGES, Language
 from polden.features.talk import views
 from polden.features.talk.conversation import Setup, Talk
+from polden.features.talk.marks import Gender
 from polden.features.talk.parcel import OldParcel, packed, unpacked
 from polden.features.talk.service import TalkRoom, UnknownChoice
 from polden.kit.pages import Pages
@@ -70,7 +71,9 @@ class TalkPages:
 
     # --- the pages that need no talk ----------------------------------------------------------------------------------
 
-    def _page(self, request: Request, template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+    def _page(
+        self, request: Request, template: str, language: Language, status: int = 200, **values: Any
+    ) -> HTMLResponse:
         return self.pages.page(request, template, language, status, info=self.room.library.info, **values)
 
     def start(self, request: Request, language: Language, _: dict[str, str]) -> Response:
@@ -102,7 +105,9 @@ class TalkPages:
 
     def about(self, request: Request, language: Language, _: dict[str, str]) -> Response:
         """How it works and what it remembers."""
-        return self._page(request, "about.html", language, text=views.markdown(self.room.library.page("about", language)))
+        return self._page(
+            request, "about.html", language, text=views.markdown(self.room.library.page("about", language))
+        )
 
     def help(self, request: Request, language: Language, _: dict[str, str]) -> Response:
         """Where to find help."""
@@ -113,7 +118,7 @@ class TalkPages:
 
     def begin(self, request: Request, language: Language, fields: dict[str, str]) -> Response:
         """A new talk."""
-        gender = "f" if fields.get("gender") == "f" else "m"
+        gender: Gender = "f" if fields.get("gender") == "f" else "m"
         seed = fields.get("seed", "")[:40] or secrets.token_urlsafe(9)
         try:
             talk = self.room.begin(Setup(fields.get("person", ""), fields.get("position", ""), language, gender, seed))
@@ -142,7 +147,13 @@ class TalkPages:
         values = {"typed": "", "hint": None, "problem": "", **values}
         countries = views.help_lines(self.room.library, talk.setup.language, self.country) if shown.danger else []
         return self._page(
-            request, "talk.html", language, talk=shown, parcel=self.sealer.seal(packed(talk)), countries=countries, **values
+            request,
+            "talk.html",
+            language,
+            talk=shown,
+            parcel=self.sealer.seal(packed(talk)),
+            countries=countries,
+            **values,
         )
 
     def say(self, request: Request, language: Language, fields: dict[str, str]) -> Response:
@@ -189,7 +200,14 @@ class TalkPages:
         talk = self._open(fields)
         if talk is None:
             return self._page(request, "lost.html", language, 200, typed="")
-        return self._page(request, "debrief.html", language, parcel=self.sealer.seal(packed(talk)), saved=False, **self._look_back(talk))
+        return self._page(
+            request,
+            "debrief.html",
+            language,
+            parcel=self.sealer.seal(packed(talk)),
+            saved=False,
+            **self._look_back(talk),
+        )
 
     def save(self, request: Request, language: Language, fields: dict[str, str]) -> Response:
         """The look back as a file for the user's own device."""
@@ -240,8 +258,8 @@ class TalkPages:
         named = fields.get("position") if fields.get("position") in library.position_ids else found.label
         value = fields.get("value") if fields.get("value") in library.info.values else None
         shown = views.answer(self.room, named, language, value) if named else None
-        others = [(name, share) for name, share in ((found.label, found.confidence), *found.alternatives) if name]
-        others = [views.position(library, name, language) for name, _ in others if name != named]
+        near = [name for name, _ in ((found.label, found.confidence), *found.alternatives) if name and name != named]
+        others = [views.position(library, name, language) for name in near]
         return self._answer_page(request, language, typed=typed, found=found, answer=shown, others=others)
 
     def read_answer(self, request: Request, language: Language, _: dict[str, str]) -> Response:
@@ -287,5 +305,7 @@ class TalkPages:
             return self._drill(request, language, spotted=views.spotted(exercise, chosen), chosen=chosen)
         typed = fields.get("text", "")
         if not typed.strip() or len(typed) > LONGEST_ANSWERED:
-            return self._drill(request, language, problem="long" if typed.strip() else "empty", typed=typed[:LONGEST_ANSWERED])
+            return self._drill(
+                request, language, problem="long" if typed.strip() else "empty", typed=typed[:LONGEST_ANSWERED]
+            )
         return self._drill(request, language, typed=typed, checked=self.room.check(exercise, typed, language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
@@ -32,7 +33,7 @@ def grams_of(text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         for size in range(SHORTEST, LONGEST + 1):
             for start in range(len(padded) - size + 1):
                 pieces[padded[start : start + size]] += 1
-    for one, other in zip(tokens, tokens[1:], strict=False):
+    for one, other in pairwise(tokens):
         pieces[f"{one}+{other}"] += 1
     weights: dict[int, float] = {}
     for piece, count in pieces.items():

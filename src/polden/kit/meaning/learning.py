@@ -12,7 +12,7 @@ from polden.kit.meaning.machine import BUCKETS, Floats, Machine, Mix, Texts
 
 def kernel(one: Texts, other: Texts, mix: Mix) -> Floats:
     """The kernel of two sets of texts (n × m)."""
-    near = np.exp(-mix.width * (2 - 2 * (one.vectors.astype(np.float64) @ other.vectors.T.astype(np.float64))))
+    near: Floats = np.exp(-mix.width * (2 - 2 * (one.vectors.astype(np.float64) @ other.vectors.T.astype(np.float64))))
     shared = (piece_matrix(one) @ piece_matrix(other).T).toarray()
     found: Floats = near + mix.pieces * shared
     if one.traits.size:
@@ -35,8 +35,7 @@ def piece_matrix(texts: Texts) -> Any:
 def solve(known: Floats, wanted: Floats, mix: Mix, weights: NDArray[np.float64] | None = None) -> Floats:
     """Duals for a kernel (n × n) and wanted scores (n × L); a text of weight w counts as w texts."""
     weights = np.ones(len(known)) if weights is None else weights
-    found: Floats = np.linalg.solve(known + mix.ridge * np.diag(1 / weights), wanted)
-    return found
+    return np.asarray(np.linalg.solve(known + mix.ridge * np.diag(1 / weights), wanted), np.float64)
 
 
 def machine_of(texts: Texts, duals: Floats, mix: Mix, mean: Floats) -> Machine:

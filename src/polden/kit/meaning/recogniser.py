@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,10 +66,10 @@ class Recogniser:
 
     def save(self, file: Path) -> None:
         """Write what was learnt to one file."""
-        numbers = np.array([self.slope, self.offset, self.threshold])
-        np.savez_compressed(
-            file, labels=np.array(self.labels), numbers=numbers, mark=np.array(self.mark), **self.machine.arrays("labels")
-        )
+        arrays: dict[str, Any] = self.machine.arrays("labels")
+        arrays["labels"], arrays["mark"] = np.array(self.labels), np.array(self.mark)
+        arrays["numbers"] = np.array([self.slope, self.offset, self.threshold])
+        np.savez_compressed(file, **arrays)
 
     @classmethod
     def load(cls, file: Path, encoder: Encoder) -> Recogniser:

@@ -17,10 +17,93 @@ _LATIN = re.compile(r"[a-z]", re.I)
 _MARKUP = re.compile(r"<\s*/?\s*(?:script|iframe|style|html|img|svg|body|div)\b|javascript:|\bSELECT\b.+\bFROM\b", re.I)
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+[)\"»”']*|\n|$)")
 _COMMON_ENGLISH = frozenset(
-    "the a an i you we they he she it is are was were be been do does did have has had not no yes and or but if that "
-    "this what why how when who where there here of to in on for with about from at my your our their me him her us "
-    "them can could would should will just so know think feel want like love mum mom dad ok okay hi hello thanks sorry "
-    "don't it's i'm you're that's what's".split()
+    [
+        "the",
+        "a",
+        "an",
+        "i",
+        "you",
+        "we",
+        "they",
+        "he",
+        "she",
+        "it",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "not",
+        "no",
+        "yes",
+        "and",
+        "or",
+        "but",
+        "if",
+        "that",
+        "this",
+        "what",
+        "why",
+        "how",
+        "when",
+        "who",
+        "where",
+        "there",
+        "here",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "about",
+        "from",
+        "at",
+        "my",
+        "your",
+        "our",
+        "their",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "can",
+        "could",
+        "would",
+        "should",
+        "will",
+        "just",
+        "so",
+        "know",
+        "think",
+        "feel",
+        "want",
+        "like",
+        "love",
+        "mum",
+        "mom",
+        "dad",
+        "ok",
+        "okay",
+        "hi",
+        "hello",
+        "thanks",
+        "sorry",
+        "don't",
+        "it's",
+        "i'm",
+        "you're",
+        "that's",
+        "what's",
+    ]
 )
 _LAUGH = re.compile(r"^(?:ха|хе|хи|ah|ha|he|lol|аха)+х?$", re.I)
 _VOWELS = re.compile(r"[аеёиоуыэюяaeiouy]", re.I)
@@ -69,7 +152,9 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _unprintable(text: str) -> float:
-    odd = sum(unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"} and character not in "\n\r\t" for character in text)
+    odd = sum(
+        unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"} and character not in "\n\r\t" for character in text
+    )
     return (odd + text.count("�")) / len(text)
 
 

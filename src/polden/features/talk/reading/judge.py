@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polden.features.talk.acts import Act
-from polden.features.talk.reading.traits import persons_of, traits_of
+from polden.features.talk.reading.traits import cue_row, persons_of, traits_of
 from polden.kit.meaning.encoder import Matrix, Vector
 from polden.kit.meaning.grams import BUCKETS as ALL_BUCKETS
 from polden.kit.meaning.grams import grams_of
@@ -149,8 +149,10 @@ def row_of(texts: Texts, row: int) -> Texts:
 
 
 def aimed_traits(text: str, coarse: float) -> NDArray[np.float32]:
-    """Whom a text speaks of and how coarse it is, for the machine that says whether it is aimed at the partner."""
-    return np.array([*persons_of(text), 2 * float(np.clip(coarse / 6, -1, 1))], np.float32)
+    """Cues, whom a text speaks of and how coarse it is, for the machine that says whether it is aimed at the partner."""
+    return np.concatenate([cue_row(text), [*persons_of(text), 2 * float(np.clip(coarse / 6, -1, 1))]]).astype(
+        np.float32
+    )
 
 
 def _chance(score: float) -> float:

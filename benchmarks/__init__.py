@@ -1,0 +1,1 @@
+"""Measurements: every published number by one command each."""

@@ -1,0 +1,5 @@
+"""``python -m polden``."""
+
+from polden.cli import main
+
+main()

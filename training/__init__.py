@@ -1,0 +1,1 @@
+"""What the program learnt to read from, and how."""
