@@ -132,7 +132,7 @@ class Lesson:
             machine = self._act_machine([row for row, at in zip(self.messages, fold, strict=True) if at != number])
             for row in (row for row, at in zip(self.messages, fold, strict=True) if at == number):
                 scores = machine.scores(self.message(whole_of(row), row["partner"]))
-                believed.append((scores[0] + scores[1:].max(axis=0)) / 2)
+                believed.append((scores[0] + (scores[1:] if len(scores) > 1 else scores).max(axis=0)) / 2)
                 truths.append(acts_wanted([act for _, acts in row["parts"] for act in acts]))
         return self._act_machine(self.messages), _borders(np.array(believed), np.array(truths))
 

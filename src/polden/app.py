@@ -29,7 +29,8 @@ def create_app(settings: Settings, *, warm: bool = True) -> FastAPI:
     pages = Pages(Path(talk_web.__file__).parent / "templates")
     app = FastAPI(title="Polden", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.room = room
-    talk = talk_web.TalkPages(room, pages, settings.secret or secrets.token_urlsafe(32), settings.country)
+    secret = settings.secret or secrets.token_urlsafe(32)
+    talk = talk_web.TalkPages(room, pages, secret, settings.country, _reword(room, settings))
     app.include_router(talk.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
@@ -50,3 +51,11 @@ def create_app(settings: Settings, *, warm: bool = True) -> FastAPI:
     if warm:
         threading.Thread(target=room.warm_up, name="warm-up", daemon=True).start()
     return app
+
+
+def _reword(room: TalkRoom, settings: Settings) -> talk_web.Reword | None:
+    if not settings.model_url:
+        return None
+    from polden.features.talk.rewording import rewording_for
+
+    return rewording_for(room, settings)

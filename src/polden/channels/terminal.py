@@ -178,7 +178,8 @@ class Terminal:
             return
         shown = views.answer(self.room, found.label, self.language, value)
         self.console.print(
-            f"\n[dim]{escape(say('I hear:'))}[/] [bold]«{escape(shown['position'].text)}»[/] [dim]({found.label}, {found.confidence:.0%})[/]"
+            f"\n[dim]{escape(say('I hear:'))}[/] [bold]«{escape(shown['position'].text)}»[/] "
+            f"[dim]({found.label}, {found.confidence:.0%})[/]"
         )
         said = shown["said"]
         if said is None:

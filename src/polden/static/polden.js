@@ -1,33 +1,58 @@
-// The page works without this file. It keeps the open talk for one tab, sends on Enter and keeps the newest line in view.
+// The page works without this file. It keeps the open talk for this one tab, sends on Enter and keeps the newest line in view.
 "use strict";
 (() => {
   const KEY = "polden.talk";
   const touch = matchMedia("(pointer: coarse)").matches;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const kept = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
   const keep = (value) => { try { sessionStorage.setItem(KEY, JSON.stringify(value)); } catch { /* the tab keeps nothing */ } };
   const forget = () => { try { sessionStorage.removeItem(KEY); } catch { /* nothing was kept */ } };
 
+  // A reload of the talk's own address would send the last form again; this one asks for the kept talk instead.
   const take = (form) => {
-    const parcel = form.querySelector("input[name=talk]");
-    if (parcel) keep({ seed: form.dataset.seed, turns: Number(form.dataset.turns), talk: parcel.value });
+    keep({ turns: Number(form.dataset.turns), talk: form.elements.talk.value });
+    history.replaceState(null, "", form.dataset.address);
+    document.body.classList.add("talking");
   };
-  const show = (form) => {
-    const field = form.querySelector("[data-focus]");
-    if (field) {
+
+  const reveal = (form) => {
+    const now = form.querySelector("#now");
+    const newest = form.querySelector("#hint") || form.querySelector("#newest");
+    const covered = now && getComputedStyle(now).position === "sticky" ? now.offsetHeight : 0;
+    document.documentElement.style.scrollPaddingBottom = `${covered + 12}px`;
+    const behavior = calm ? "auto" : "smooth";
+    if (form.querySelector(".stop, .over")) now.scrollIntoView({ block: "nearest", behavior });
+    else if (newest) newest.scrollIntoView({ block: "nearest", behavior });
+    const heard = document.querySelector("#heard");
+    if (heard && newest) heard.textContent = newest.innerText;
+  };
+
+  const settle = (form, arrived) => {
+    const field = form.querySelector("#message");
+    const rest = form.querySelector("#now h2");
+    if (rest) rest.focus({ preventScroll: true });
+    else if (field && (!touch || (field.value && !arrived))) {
       field.focus({ preventScroll: true });
       field.setSelectionRange(field.value.length, field.value.length);
     }
-    const lines = form.querySelectorAll(".lines > li");
-    const mine = [...lines].filter((line) => line.classList.contains("mine")).pop();
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (mine) mine.scrollIntoView({ block: "start", behavior });
-  };
-  const arrive = () => {
-    const form = document.querySelector("form#talk");
-    if (form) { take(form); show(form); }
   };
 
-  document.addEventListener("htmx:afterSettle", arrive);
+  const arrive = (arrived) => {
+    const form = document.querySelector("form#talk");
+    if (form) { take(form); settle(form, arrived); reveal(form); return; }
+    document.body.classList.remove("talking");
+    const heading = document.querySelector("#talk h1");
+    if (heading) { scrollTo(0, 0); heading.focus({ preventScroll: true }); }
+  };
+
+  const unreached = () => {
+    const said = document.querySelector("#unreached");
+    if (said) said.hidden = false;
+  };
+
+  document.addEventListener("htmx:afterSettle", () => arrive(false));
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(name, unreached);
+
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     if (!(field instanceof HTMLTextAreaElement) || field.id !== "message" || event.isComposing) return;
@@ -36,29 +61,28 @@
       field.form.querySelector("[data-send]").click();
     }
   });
+
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-forget]")) {
-      event.preventDefault();
-      forget();
-      const address = event.target.closest("[data-forget]").href;
-      document.body.replaceChildren();
-      location.replace(address);
-    }
+    const link = event.target instanceof Element && event.target.closest("[data-forget]");
+    if (!link) return;
+    event.preventDefault();
+    forget();
+    document.body.replaceChildren();
+    location.replace(link.href);
   });
+
+  const resume = (form, before) => {
+    form.elements.talk.value = before.talk;
+    form.hidden = before.turns === 0;
+    if (location.hash === "#resume" && window.htmx) {
+      htmx.ajax("POST", form.action, { target: "#main", swap: "innerHTML", values: { talk: before.talk } });
+    }
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
-    const form = document.querySelector("form#talk");
+    if (document.querySelector("form#talk")) arrive(true);
+    const form = document.querySelector("form#resume");
     const before = kept();
-    if (form && before && before.seed === form.dataset.seed && before.turns > Number(form.dataset.turns) && window.htmx) {
-      htmx.ajax("POST", form.dataset.resume, { target: "#talk", swap: "outerHTML", values: { talk: before.talk } });
-    } else if (form) {
-      arrive();
-    }
-    const resume = document.querySelector("form#resume");
-    if (resume && before && before.turns > 0) {
-      resume.querySelector("input[name=talk]").value = before.talk;
-      resume.hidden = false;
-    }
-    const newest = document.querySelector("#result");
-    if (newest) newest.scrollIntoView({ block: "start" });
+    if (form && before) resume(form, before);
   });
 })();

@@ -50,8 +50,6 @@ class Feedback:
 NOTHING_SAID = Feedback((), "", 0.0)
 
 _CLOSED_ORDER = (
-    Act.INSULT,
-    Act.CONTEMPT,
     Act.BLAME,
     Act.COMMAND,
     Act.LECTURE,
@@ -114,22 +112,18 @@ def open_now(state: State) -> float:
 
 
 def _closed(reading: Reading, *, asked_twice: bool, broke_promise: bool, touched: bool) -> str:
-    if reading.insults and not reading.does(Act.INSULT, Act.CONTEMPT):
-        return Act.INSULT
-    for act in _CLOSED_ORDER[:2]:
-        if reading.does(act):
-            return act
-    if broke_promise:
-        return "promise_broken"
-    if touched:
-        return "trigger"
-    for act in _CLOSED_ORDER[2:]:
-        if reading.does(act):
-            return act
-    if asked_twice:
-        return "asked_twice"
+    """What closed the door most, or nothing."""
     lonely_fact = reading.does(Act.FACT) and not reading.does(*QUESTIONS, *REFLECTIONS, *STORIES, Act.ACKNOWLEDGEMENT)
-    return "fact_alone" if lonely_fact else ""
+    found: dict[str, bool] = {
+        Act.INSULT: reading.does(Act.INSULT) or (reading.insults and not reading.does(Act.CONTEMPT)),
+        Act.CONTEMPT: reading.does(Act.CONTEMPT),
+        "promise_broken": broke_promise,
+        "trigger": touched,
+        **{act: reading.does(act) for act in _CLOSED_ORDER},
+        "asked_twice": asked_twice,
+        "fact_alone": lonely_fact,
+    }
+    return next((name for name, holds in found.items() if holds), "")
 
 
 def _helped(reading: Reading, before: State) -> str:

@@ -51,6 +51,7 @@ class PackInfo(Strict):
     id: Id
     title: Said
     tagline: Said
+    notice: Said | None = None
     country: str = Field(default="INT", pattern=r"^([A-Z]{2}|INT)$")
     values: dict[Id, Said]
     groups: dict[Id, Said]

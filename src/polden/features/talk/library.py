@@ -38,6 +38,7 @@ class Library:
             )
         self.root = root
         self._read = lru_cache(maxsize=None)(self._read_file)
+        self._named = lru_cache(maxsize=None)(self._list_folders)
 
     def _read_file(self, file: str, model: type[BaseModel]) -> BaseModel:
         source = read_yaml(self.root, file)
@@ -58,9 +59,9 @@ class Library:
         """A file as it stands, for those who look for lines and not only for values."""
         return read_yaml(self.root, file)
 
-    def _folders(self, name: str) -> list[str]:
+    def _list_folders(self, name: str) -> tuple[str, ...]:
         folder = self.root / name
-        return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
     @cached_property
     def info(self) -> PackInfo:
@@ -71,13 +72,13 @@ class Library:
     def position_ids(self) -> list[str]:
         """Positions in the order of their groups in pack.yaml, then of their ids."""
         groups = list(self.info.groups)
-        return sorted(self._folders("positions"), key=lambda name: (groups.index(self.position(name).group), name))
+        return sorted(self._named("positions"), key=lambda name: (groups.index(self.position(name).group), name))
 
     @cached_property
     def person_ids(self) -> list[str]:
         """Loved ones, those at home first, the older first."""
         return sorted(
-            self._folders("people"), key=lambda name: (self.person(name).lives == "abroad", -self.person(name).age)
+            self._named("people"), key=lambda name: (self.person(name).lives == "abroad", -self.person(name).age)
         )
 
     @cached_property
@@ -101,7 +102,7 @@ class Library:
 
     def position(self, name: str) -> Position:
         """A position; KeyError when the pack has none of that id."""
-        if not (self.root / "positions" / name).is_dir():
+        if name not in self._named("positions"):
             raise KeyError(name)
         return self.read(f"positions/{name}/position.yaml", Position)
 
@@ -124,7 +125,7 @@ class Library:
 
     def person(self, name: str) -> Person:
         """A loved one; KeyError when the pack has none of that id."""
-        if not (self.root / "people" / name).is_dir():
+        if name not in self._named("people"):
             raise KeyError(name)
         return self.read(f"people/{name}/person.yaml", Person)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from polden.core.words import Language
@@ -52,6 +52,7 @@ class TalkRoom:
     def __init__(self, pack: Path) -> None:
         self.library = Library(pack)
         self.encoder = Encoder()
+        self._cast = lru_cache(maxsize=512)(self._gather)
 
     @cached_property
     def reader(self) -> Reader:
@@ -77,16 +78,19 @@ class TalkRoom:
 
     def stage(self, setup: Setup) -> Stage:
         """What a talk needs around it. Raises UnknownChoice."""
-        library, language = self.library, setup.language
-        if setup.person not in library.person_ids or setup.position not in library.position_ids:
-            raise UnknownChoice(f"{setup.person}, {setup.position}")
-        person = library.person(setup.person)
+        cast = self._cast(setup.person, setup.position, setup.language)
+        return Stage(cast, self.reader.read, self._raises, self._practice, wording(setup.language))
+
+    def _gather(self, person_id: str, position: str, language: Language) -> Cast:
+        library = self.library
+        if person_id not in library.person_ids or position not in library.position_ids:
+            raise UnknownChoice(f"{person_id}, {position}")
+        person = library.person(person_id)
         fitting = [name for name in library.position_ids if person.lives in library.position(name).lives]
-        names = list(dict.fromkeys([setup.position, *fitting]))
-        positions = _Lines(library, names, language)
+        names = list(dict.fromkeys([position, *fitting]))
         moves = {name: [to for to in library.position(name).moves_to if to in names] for name in names}
-        cast = Cast(person, library.person_lines(setup.person, language), positions, moves, self.phrases.nearness)
-        return Stage(cast, self.reader.read, self._raises, self._practice, wording(language))
+        lines = library.person_lines(person_id, language)
+        return Cast(person, lines, _Lines(library, names, language), moves, self.phrases.nearness)
 
     def begin(self, setup: Setup) -> Talk:
         """A new talk. Raises UnknownChoice."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Form, Request
 from starlette.concurrency import run_in_threadpool
@@ -24,11 +24,22 @@ Parcel = Annotated[str, Form()]
 LONGEST_ANSWERED = 4000
 
 
+class Reword(Protocol):
+    """Says a talk's newest line in other words; ``elsewhere`` when another machine does it."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether messages go to another machine for it."""
+
+    def __call__(self, talk: Talk) -> Talk:
+        """The talk with its newest line in other words, or as it was."""
+
+
 class TalkPages:
     """The routes of Talk."""
 
     def __init__(
-        self, room: TalkRoom, pages: Pages, secret: str, country: str = "", reword: Callable[[Talk], Talk] | None = None
+        self, room: TalkRoom, pages: Pages, secret: str, country: str = "", reword: Reword | None = None
     ) -> None:
         self.room, self.pages, self.country = room, pages, country
         self.sealer = Sealer(secret, "talk")
@@ -144,7 +155,8 @@ class TalkPages:
 
     def _talk(self, request: Request, language: Language, talk: Talk, **values: Any) -> HTMLResponse:
         shown = views.talk(self.room.library, talk)
-        values = {"typed": "", "hint": None, "problem": "", **values}
+        model = "" if self.reword is None else "elsewhere" if self.reword.elsewhere else "here"
+        values = {"typed": "", "hint": None, "problem": "", "model": model, **values}
         countries = views.help_lines(self.room.library, talk.setup.language, self.country) if shown.danger else []
         return self._page(
             request,
@@ -167,7 +179,7 @@ class TalkPages:
         if len(message) > LONGEST_ANSWERED:
             return self._talk(request, language, talk, problem="long", typed=message[:LONGEST_ANSWERED])
         after = self.room.say(talk, message)
-        if self.reword is not None:
+        if self.reword is not None and len(after.turns) > len(talk.turns):
             after = self.reword(after)
         return self._talk(request, language, after)
 
@@ -256,20 +268,36 @@ class TalkPages:
         library = self.room.library
         found = self.room.recognise(typed)
         named = fields.get("position") if fields.get("position") in library.position_ids else found.label
-        value = fields.get("value") if fields.get("value") in library.info.values else None
-        shown = views.answer(self.room, named, language, value) if named else None
+        shown = self._answered(named, language, fields) if named else {}
         near = [name for name, _ in ((found.label, found.confidence), *found.alternatives) if name and name != named]
         others = [views.position(library, name, language) for name in near]
-        return self._answer_page(request, language, typed=typed, found=found, answer=shown, others=others)
+        return self._answer_page(request, language, typed=typed, found=found, others=others, **shown)
+
+    def _answered(self, name: str, language: Language, given: Mapping[str, str]) -> dict[str, Any]:
+        """An answer for the value, speaker and listener that the page chose, and which of the two its words depend on."""
+        value = given.get("value") if given.get("value") in self.room.library.info.values else None
+        speaker: Gender = "m" if given.get("speaker") == "m" else "f"
+        listener: Gender = "m" if given.get("listener") == "m" else "f"
+
+        def said_by(speaker: Gender, listener: Gender) -> dict[str, Any]:
+            return views.answer(self.room, name, language, value, speaker, listener)
+
+        shown = said_by(speaker, listener)
+        other: dict[Gender, Gender] = {"f": "m", "m": "f"}
+        marked = {
+            "speaker": said_by(other[speaker], listener)["said"] != shown["said"],
+            "listener": said_by(speaker, other[listener])["said"] != shown["said"],
+        }
+        chosen = {"value": shown["value"] or "", "speaker": speaker, "listener": listener}
+        return {"answer": shown, "chosen": chosen, "marked": marked}
 
     def read_answer(self, request: Request, language: Language, _: dict[str, str]) -> Response:
         """An answer by its position's name: public text, so it may stand in an address."""
         name = request.path_params["position"]
-        value = request.query_params.get("value")
-        value = value if value in self.room.library.info.values else None
         if name not in self.room.library.position_ids:
             return self._page(request, "missing.html", language, 404)
-        return self._page(request, "position.html", language, answer=views.answer(self.room, name, language, value))
+        shown = self._answered(name, language, request.query_params)
+        return self._page(request, "position.html", language, typed="", **shown)
 
     def positions(self, request: Request, language: Language, _: dict[str, str]) -> Response:
         """Everything that the pack can answer."""

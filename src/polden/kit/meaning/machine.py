@@ -19,6 +19,8 @@ from polden.kit.meaning.grams import grams_of
 
 BUCKETS = 1 << 15
 Floats = NDArray[np.float64]
+Pieces = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""A text's hashed pieces: buckets and weights, as ``grams.grams_of`` gives them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Texts:
     """n texts as a machine sees them: vectors (n × 512), pieces (buckets and weights each), traits (n × T, may be n × 0)."""
 
     vectors: Matrix
-    pieces: Sequence[tuple[NDArray[np.int32], NDArray[np.float32]]]
+    pieces: Sequence[Pieces]
     traits: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -45,9 +47,14 @@ class Texts:
 
 def texts_of(texts: Sequence[str], vectors: Matrix, traits: NDArray[np.float32] | None = None) -> Texts:
     """Texts with their vectors; ``traits`` are scaled to at most unit length here."""
-    found = np.zeros((len(texts), 0), np.float32) if traits is None else traits.astype(np.float32)
-    length = np.sqrt(1 + (found**2).sum(axis=1, keepdims=True)) if found.size else np.ones((len(texts), 1), np.float32)
-    return Texts(vectors, [grams_of(text) for text in texts], (found / length).astype(np.float32))
+    return texts_with([grams_of(text) for text in texts], vectors, traits)
+
+
+def texts_with(pieces: Sequence[Pieces], vectors: Matrix, traits: NDArray[np.float32] | None = None) -> Texts:
+    """The same for texts whose pieces are known already."""
+    found = np.zeros((len(pieces), 0), np.float32) if traits is None else traits.astype(np.float32)
+    length = np.sqrt(1 + (found**2).sum(axis=1, keepdims=True)) if found.size else np.ones((len(pieces), 1), np.float32)
+    return Texts(vectors, pieces, (found / length).astype(np.float32))
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def sentences_of(text: str) -> list[str]:
     """The sentences of a text, each with its closing sign; at most forty, the rest stays with the last."""
     found = [part.strip() for part in _SENTENCE.findall(text)]
     found = [part for part in found if any(character.isalnum() for character in part)]
-    return found[:39] + [" ".join(found[39:])] if len(found) > 40 else found
+    return [*found[:39], " ".join(found[39:])] if len(found) > 40 else found
 
 
 def _unprintable(text: str) -> float:

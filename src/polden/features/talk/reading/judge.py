@@ -22,8 +22,7 @@ from polden.features.talk.acts import Act
 from polden.features.talk.reading.traits import cue_row, persons_of, traits_of
 from polden.kit.meaning.encoder import Matrix, Vector
 from polden.kit.meaning.grams import BUCKETS as ALL_BUCKETS
-from polden.kit.meaning.grams import grams_of
-from polden.kit.meaning.machine import Machine, Texts, texts_of
+from polden.kit.meaning.machine import Machine, Pieces, Texts, texts_of, texts_with
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 ACTS = tuple(Act)
@@ -50,9 +49,9 @@ class Linear:
     meaning: NDArray[np.float32]
     offset: float
 
-    def score(self, text: str, vector: Vector) -> float:
-        """The score; the chance is its logistic curve."""
-        buckets, values = grams_of(text)
+    def score(self, pieces: Pieces, vector: Vector) -> float:
+        """The score of a text's pieces and meaning; the chance is its logistic curve."""
+        buckets, values = pieces
         return float(values @ self.pieces[buckets]) + float(vector @ self.meaning) * MEANING_WEIGHT + self.offset
 
 
@@ -102,11 +101,11 @@ class Judge:
         preference = self._preference.scores(row_of(texts, 0))[0]
         slope = self._arrays["preference_slope"]
         score = float(np.tanh(preference[0] * slope))
-        return Judged(acts, where, self._toxicity(text, partner, whole), score)
+        return Judged(acts, where, self._toxicity(text, partner, whole, texts.pieces[0]), score)
 
     def _found(self, scores: NDArray[np.float32], sentences: Sequence[str]) -> tuple[dict[Act, float], dict[Act, str]]:
         """Each act's belief: the mean of the whole's score and the best sentence's, moved so that 0.5 is the border."""
-        whole, parts = scores[0], scores[1:]
+        whole, parts = scores[0], scores[1:] if len(scores) > 1 else scores
         best = parts.argmax(axis=0)
         mean = (whole + parts.max(axis=0)) / 2
         belief = np.clip(mean - self._arrays["acts_borders"] + 0.5, 0, 1)
@@ -114,27 +113,29 @@ class Judge:
         acts = {ACTS[index]: float(belief[index]) for index in order.tolist()}
         return acts, {ACTS[index]: sentences[best[index]] for index in order.tolist()}
 
-    def _toxicity(self, text: str, partner: str, vector: Vector) -> float:
+    def _toxicity(self, text: str, partner: str, vector: Vector, pieces: Pieces) -> float:
         """How surely it is an insult, a threat or contempt: aimed at the partner; without one, also coarse in itself.
 
         Without a partner nobody can be meant in particular, so a Russian text that is coarse counts as well, unless it
         swears at nobody, as people do at the weather.
         """
-        coarse = self.coarse.score(text, vector) if _RUSSIAN.search(text) else 0.0
+        coarse = self.coarse.score(pieces, vector) if _RUSSIAN.search(text) else 0.0
         traits = aimed_traits(text, coarse)
-        aimed = float(self._aimed.scores(texts_of([text], vector[None, :], traits[None, :]))[0, 0])
+        aimed = float(self._aimed.scores(texts_with([pieces], vector[None, :], traits[None, :]))[0, 0])
         slope, border = self._arrays["aimed_curve"]
         toxicity = _chance(float(slope) * (aimed - float(border)))
         if partner or not coarse:
             return toxicity
-        swears = max(0.0, self.swearing.score(text, vector) - float(self._arrays["swearing_border"]))
+        swears = max(0.0, self.swearing.score(pieces, vector) - float(self._arrays["swearing_border"]))
         return max(toxicity, _chance(coarse - 3 * swears))
 
 
 def message_texts(
     text: str, sentences: Sequence[str], partner: str, whole: Vector, parts: Matrix, before: Vector
 ) -> Texts:
-    """The whole message and then its sentences, as the machines see them."""
+    """The whole message and then its sentences, if there are several, as the machines see them."""
+    if len(sentences) == 1:
+        sentences, parts = (), parts[:0]  # the whole is its only sentence
     count = len(sentences)
     first = [True, *(index == 0 for index in range(count))]
     last = [True, *(index == count - 1 for index in range(count))]

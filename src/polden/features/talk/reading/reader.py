@@ -34,8 +34,10 @@ class Reader:
             return Reading(text, language_of(text), form, acts=acts, danger=danger)
         shortened = text if len(text) <= LONGEST_READ else text[: LONGEST_READ // 2] + "\n" + text[-LONGEST_READ // 2 :]
         sentences = sentences_of(shortened)
-        vectors = self._encoder.encode([shortened, *sentences, partner])
-        whole, parts, before = vectors[0], vectors[1:-1], vectors[-1]
+        parts_said = sentences if len(sentences) > 1 else []
+        vectors = self._encoder.encode([shortened, *parts_said, *([partner] if partner else [])])
+        whole, parts = vectors[0], vectors[1 : 1 + len(sentences)] if parts_said else vectors[:1]
+        before = vectors[-1] if partner else np.zeros_like(whole)
         judged = self._judge.judge(shortened, sentences, partner, whole, parts, before)
         acts = {act: share for act, share in judged.acts.items() if share >= FOUND} or {Act.OTHER: 1.0}
         return Reading(
