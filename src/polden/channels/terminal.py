@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -28,8 +29,10 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 class Terminal:
     """One person at a terminal."""
 
-    def __init__(self, room: TalkRoom, language: Language, console: Console | None = None) -> None:
-        self.room, self.language = room, language
+    def __init__(
+        self, room: TalkRoom, language: Language, console: Console | None = None, reword: Callable[[Talk], Talk] | None = None
+    ) -> None:
+        self.room, self.language, self.reword = room, language, reword
         self.console = console or Console(highlight=False)
         self.say = catalogue(language).gettext
 
@@ -52,6 +55,8 @@ class Terminal:
         except UnknownChoice:
             raise click.ClickException(say("There is no such position. “polden answer” finds them.")) from None
         self._dim(say("A program answers in their place. Nothing that you write is stored."))
+        if self.reword is not None:
+            self._dim(say("A language model rewords their lines; it is sent your latest messages."))
         self._dim(say("/hint a hint · /back try your last message differently · /end look back · /quit leave"))
         name = self.room.library.person(who).relation[self.language].capitalize()
         self._line(name, talk.opening)
@@ -85,7 +90,9 @@ class Terminal:
             if not typed.strip():
                 self._dim(say("Write something first, even a word."))
                 continue
-            talk = self.room.say(talk, typed)
+            before, talk = talk, self.room.say(talk, typed)
+            if self.reword is not None and len(talk.turns) > len(before.turns):
+                talk = self.reword(talk)
             turn = talk.turns[-1]
             if turn.danger is not None:
                 self._stop(turn.danger)

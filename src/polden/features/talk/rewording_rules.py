@@ -21,9 +21,9 @@ from polden.kit.meaning.encoder import Matrix
 
 SAME_MEANING = 0.5
 """Cosine of a whole answer with its line, at least; rewordings lie between .5 and .9, other sentences below .45."""
-SAME_SUBJECT = 0.3
+SAME_SUBJECT = 0.35
 """Cosine of each longer clause of one with the nearest clause of the other, at least."""
-CLAUSE_WORDS = 4
+CLAUSE_WORDS = 3
 """A clause of fewer words ("well now", "so there you are") says too little to be compared."""
 ECHOED_WORDS = 5
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.S | re.I)

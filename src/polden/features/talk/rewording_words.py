@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from polden.core.words import Language
@@ -104,7 +105,8 @@ _NEGATION: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BEGINS = re.compile(r"(?:^|[.!?…:]|[—–]|\s-)[\s«»“”\"'(]*$")
+_BEGINS = re.compile(r"(?:^|[.!?…:]|[—–]|\s-|[«“„\"(])[\s«»“”\"'(]*$")
+_BEFORE = 4
 _PARTICLE = re.compile(r"-(?:то|ка|таки|нибудь|либо)$|'(?:s|d|ll|re|ve|m)$")
 _ENGLISH_I = re.compile(r"^I(?:['’](?:m|ll|ve|d))?$")
 STEM = 5
@@ -124,16 +126,16 @@ def negations_in(text: str, language: Language) -> int:
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Stems of words that the texts write small and never with a capital within a sentence: at its beginning no names."""
-    small: set[str] = set()
-    names: set[str] = set()
+    """Stems of words that the texts write small more often than with a capital within a sentence: no names."""
+    small: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for text in texts:
         for found in _WORD.finditer(text):
             if found[0][0].islower():
-                small.add(_stem(found[0]))
-            elif not _BEGINS.search(text[: found.start()]):
-                names.add(_stem(found[0]))
-    return frozenset(small - names)
+                small[_stem(found[0])] += 1
+            elif not _begins_at(text, found.start()):
+                names[_stem(found[0])] += 1
+    return frozenset(stem for stem, count in small.items() if count > names[stem])
 
 
 def strange_names(text: str, line: str, common: frozenset[str], language: Language) -> list[str]:
@@ -147,9 +149,15 @@ def strange_names(text: str, line: str, common: frozenset[str], language: Langua
         for found in _WORD.finditer(text)
         if found[0][0].isupper()
         and not (language == "en" and _ENGLISH_I.match(found[0]))
-        and not (_BEGINS.search(text[: found.start()]) and _stem(found[0]) in common and not _is_abbreviation(found[0]))
+        and not (_begins_at(text, found.start()) and _stem(found[0]) in common and not _is_abbreviation(found[0]))
         and not any(_same_name(found[0].lower(), word) for word in known)
     ]
+
+
+def _begins_at(text: str, place: int) -> bool:
+    """Whether a sentence or a quotation begins at a place, so that its capital says nothing."""
+    before = text[max(0, place - _BEFORE) : place]
+    return _BEGINS.search(before if place <= _BEFORE else "x" + before) is not None
 
 
 def _is_abbreviation(word: str) -> bool:

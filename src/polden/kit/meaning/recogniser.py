@@ -80,6 +80,12 @@ class Recogniser:
             return cls(encoder, labels, Machine.of(data, "labels"), slope, offset, threshold, str(data["mark"]))
 
 
+def taught_mark(file: Path) -> str:
+    """The mark of the sayings that a saved recogniser was taught."""
+    with np.load(file) as data:
+        return str(data["mark"])
+
+
 @dataclass(frozen=True)
 class Sayings:
     """What a recogniser is taught: what is said for each label, what is said against it, and what means none of them."""
