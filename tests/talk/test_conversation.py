@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polden.core.words import Language
-from polden.features.talk.conversation import Setup, Talk, begin, call_again, go_back, replay, step
+from polden.features.talk.acts import Act
+from polden.features.talk.conversation import Setup, Stage, Talk, begin, call_again, go_back, replay, step
 from polden.features.talk.memory import Ended
 from polden.features.talk.reading.values import Danger, Reading
 from polden.features.talk.service import TalkRoom, UnknownChoice
 from tests.talk.casts import MARK, replies, scripted, setup
-from tests.talk.readings import readings
+from tests.talk.readings import readings, said
 
 RUSSIAN = """\
 Привет, мам! Как ты там, как спина?
@@ -160,11 +161,8 @@ def test_going_back_is_replaying(room: TalkRoom, messages: list[Reading], index:
     assert back.tried == ((index, tuple(turn.user for turn in talk.turns[index:] if turn.user)),)
 
 
-def called(chosen: Setup, messages: Sequence[str], stage: object) -> Talk:
+def called(chosen: Setup, messages: Sequence[str], stage: Stage) -> Talk:
     """A talk in which they are called again whenever they have hung up."""
-    from polden.features.talk.conversation import Stage
-
-    assert isinstance(stage, Stage)
     talk = begin(chosen, stage.cast)
     for message in messages:
         talk = step(call_again(talk, stage), message, stage)
@@ -172,13 +170,13 @@ def called(chosen: Setup, messages: Sequence[str], stage: object) -> Talk:
 
 
 def test_a_message_tried_differently_leads_elsewhere_and_the_first_try_is_kept(room: TalkRoom) -> None:
-    talk = room.begin(setup())
-    for message in ("Почему ты так думаешь?", "Ты ничего не понимаешь, дура!", "Ну и молчи."):
-        talk = room.say(talk, message)
-    again = room.say(room.back(talk, 1), "Похоже, тебе обидно, что тебя не спросили.")
+    table = {"why": said(Act.OPEN_QUESTION), "bad": said(Act.BLAME), "worse": said(Act.COMMAND), "good": said(Act.FEELING)}
+    stage = scripted(room, setup(), table)
+    talk = replay(setup(), ["why", "bad", "worse"], stage)
+    again = step(go_back(talk, 1, stage), "good", stage)
     assert again.state.guard < talk.turns[1].state.guard
-    assert again.tried == ((1, ("Ты ничего не понимаешь, дура!", "Ну и молчи.")),)
-    assert [turn.user for turn in again.turns] == ["Почему ты так думаешь?", "Похоже, тебе обидно, что тебя не спросили."]
+    assert again.tried == ((1, ("bad", "worse")),)
+    assert [turn.user for turn in again.turns] == ["why", "good"]
 
 
 @pytest.mark.parametrize("index", [-1, 2, 10**9])

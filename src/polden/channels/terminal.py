@@ -46,7 +46,7 @@ class Terminal:
             raise click.ClickException(
                 say("There is no such person. These are: %(list)s") % {"list": ", ".join(self.room.library.person_ids)}
             )
-        about = position or self._choose(say("What is it about?"), self._subjects(who))
+        about = position or self._subject(who)
         sex = gender or self._gender(who)
         try:
             talk = self.room.begin(
@@ -271,9 +271,14 @@ class Terminal:
             for item in views.people(self.room.library, self.language)
         ]
 
-    def _subjects(self, who: str) -> list[tuple[str, str]]:
+    def _subject(self, who: str) -> str:
+        """What the talk is about: what suits the person first, everything on request."""
         found = views.subjects(self.room.library, who, self.language)
-        return [(item.id, f"«{item.text}»") for items in found.values() for item in items]
+        suited = [(item.id, f"«{item.text}»") for item in found[""]]
+        every = [(item.id, f"«{item.text}»") for items in found.values() for item in items]
+        more = ("more", self.say("something else …"))
+        chosen = self._choose(self.say("What is it about?"), [*suited, more])
+        return self._choose(self.say("What is it about?"), every) if chosen == "more" else chosen
 
     def _gender(self, who: str) -> str:
         user_is = self.room.library.person(who).user_is

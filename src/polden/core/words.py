@@ -27,3 +27,8 @@ def as_language(code: str, default: Language = "en") -> Language:
 def word_list(text: str) -> list[str]:
     """Words of a text in lower case, ``ё`` read as ``е``; digits and signs are left out."""
     return [word.replace("ё", "е") for word in _WORD.findall(text.lower())]
+
+
+def stems_of(text: str) -> set[str]:
+    """The beginnings of a text's longer words, by which forms of one word are known."""
+    return {word[:5] for word in word_list(text) if len(word) > 3}

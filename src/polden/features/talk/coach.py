@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from polden.core.chance import pick
+from polden.core.chance import pick, pick_number
 from polden.core.words import Language
 from polden.features.talk.acts import QUESTIONS, REFLECTIONS, STORIES, Act
 from polden.features.talk.content import Practice
@@ -83,25 +83,30 @@ def feedback_on(
     asked_twice: bool = False,
     broke_promise: bool = False,
     touched: str = "",
+    about_life: bool = False,
+    earlier: Sequence[str] = (),
 ) -> Feedback:
     """The notes on a message: at most one on what helped and one on what closed the door, or one of what was noticed.
 
     ``touched`` says, in words, which sore spot was touched (empty when none); ``practice`` holds the pack's examples
-    for the subject.
+    for the subject; ``about_life`` says that they were asked about their life and told of it; ``earlier`` names the
+    notes of the talk so far, so that a note is worded afresh while there are words.
     """
     notes: list[Note] = []
     closed = _closed(reading, asked_twice=asked_twice, broke_promise=broke_promise, touched=bool(touched))
-    helped = "" if reading.insults else _helped(reading, before)
+    closed = "" if about_life and closed == Act.TOPIC_CHANGE else closed
+    helped = "" if reading.insults else _helped(reading, before, about_life=about_life)
     if helped:
-        notes.append(_note(Tone.HELPED, helped, wording.helped, reading, seed))
+        notes.append(_note(Tone.HELPED, helped, wording.helped, reading, seed, earlier))
     if closed:
-        notes.append(_note(Tone.CLOSED, closed, wording.closed, reading, seed, touched=touched))
+        notes.append(_note(Tone.CLOSED, closed, wording.closed, reading, seed, earlier, touched=touched))
     if not notes:
-        notes.append(_note(Tone.NOTICED, _noticed(reading), wording.noticed, reading, seed))
+        notes.append(_note(Tone.NOTICED, _noticed(reading), wording.noticed, reading, seed, earlier))
     if level_of(after) != level_of(before):
         better = after.at_least_as_good_as(before) or after.openness > before.openness
         notes.append(Note(Tone.NOTICED, "level", pick(seed, wording.level_up if better else wording.level_down)))
-    try_instead = _try(closed or ("" if helped else "nothing"), reading, wording, practice, language, seed)
+    suggested = closed or ("" if helped else "nothing")
+    try_instead = _try(suggested, wording, practice, language, seed, len(earlier))
     return Feedback(tuple(notes), try_instead, open_now(after) - open_now(before))
 
 
@@ -120,19 +125,27 @@ def _closed(reading: Reading, *, asked_twice: bool, broke_promise: bool, touched
         "promise_broken": broke_promise,
         "trigger": touched,
         **{act: reading.does(act) for act in _CLOSED_ORDER},
+        Act.TOPIC_CHANGE: reading.does(Act.TOPIC_CHANGE) and not reading.does(*QUESTIONS, *REFLECTIONS),  # asking after them is no flight
         "asked_twice": asked_twice,
         "fact_alone": lonely_fact,
     }
     return next((name for name, holds in found.items() if holds), "")
 
 
-def _helped(reading: Reading, before: State) -> str:
+def _helped(reading: Reading, before: State, *, about_life: bool) -> str:
+    """What helped most, or nothing. The same question cannot both invite and corner."""
     if Signal.APOLOGY in reading.signals:
         return "apology"
+    corners = reading.where.get(Act.LOADED_QUESTION) if reading.does(Act.LOADED_QUESTION) else None
     for act in _HELPED_ORDER:
-        if reading.does(act):
+        if reading.does(act) and not (act is Act.OPEN_QUESTION and corners and corners == reading.where.get(act)):
+            if act is Act.OPEN_QUESTION and about_life:
+                return "life"
             return "story_too_early" if act in STORIES and before.trust < 0.4 else act
-    return "fact_with_care" if reading.does(Act.FACT) and reading.does(Act.CLOSED_QUESTION) else ""
+    if about_life:
+        return "life"
+    careful = reading.does(Act.FACT) and reading.does(Act.CLOSED_QUESTION) and not corners
+    return "fact_with_care" if careful else ""
 
 
 def _noticed(reading: Reading) -> str:
@@ -153,9 +166,10 @@ def _note(
     texts: Mapping[str, Sequence[str]],
     reading: Reading,
     seed: str,
+    earlier: Sequence[str],
     touched: str = "",
 ) -> Note:
-    text = pick(seed + name, texts[name])
+    text = _turned(seed + name, texts[name], earlier.count(name))
     act = next((act for act in reading.where if act == name), None)
     quote = _short(reading.where[act]) if act else _short(reading.text)
     return Note(tone, name, text.replace("{quote}", quote).replace("{touched}", touched))
@@ -163,20 +177,26 @@ def _note(
 
 def _try(
     name: str,
-    reading: Reading,
     wording: Wording,
     practice: Practice | None,
     language: Language,
     seed: str,
+    number: int,
 ) -> str:
     if not name:
         return ""
-    text = pick(seed + "try", wording.try_instead.get(name) or wording.try_instead["other"])
+    texts = wording.try_instead.get(name) or wording.try_instead["other"]
+    text = _turned(seed + "try", texts, number)
     for mark in ("reflect", "ask", "share"):
         if "{" + mark + "}" in text:
             given = getattr(practice, mark)[language] if practice else wording.examples[mark]
-            text = text.replace("{" + mark + "}", pick(seed + mark, given))
+            text = text.replace("{" + mark + "}", _turned(seed + mark, given, number // len(texts)))
     return text
+
+
+def _turned(seed: str, texts: Sequence[str], number: int) -> str:
+    """One of the texts: the seed says with which they begin, and then each comes once before any comes again."""
+    return texts[(pick_number(seed, len(texts)) + number) % len(texts)]
 
 
 def _short(text: str) -> str:

@@ -162,10 +162,12 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         wording=stage.wording,
         practice=stage.practice(memory.position),
         language=setup.language,
-        seed=seed,
+        seed=setup.seed,
         asked_twice=twice,
         broke_promise=broke,
         touched=trigger.about[setup.language] if trigger else "",
+        about_life=bool(spoken.memory.topic),
+        earlier=[note.act for turn in talk.turns for note in turn.feedback.notes],
     )
     return Turn(
         message,
@@ -176,7 +178,9 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         dict(reading.where),
         reading.score,
         reading.toxicity,
-        feedback,
+        replace(
+            feedback, try_instead=filled(feedback.try_instead, speaker=setup.user_gender, listener=cast.person.gender)
+        ),
     )
 
 
@@ -218,11 +222,10 @@ def replay(setup: Setup, messages: Sequence[str], stage: Stage) -> Talk:
 
 def _touched(reading: Reading, cast: Cast, language: Language) -> str:
     """The sore spot that a message touches, by its id, or an empty text."""
-    if reading.vector is None:
-        return ""
+    vectors = [reading.vector, *(vector for _, vector in reading.parts)] if reading.vector is not None else []
     best, name = NEAR_TRIGGER, ""
     for trigger in cast.person.triggers:
-        near = max(cast.nearness(reading.vector, trigger.to[language]))
+        near = max((max(cast.nearness(vector, trigger.to[language])) for vector in vectors), default=0.0)
         if near >= best:
             best, name = near, trigger.id
     return name

@@ -8,7 +8,7 @@ from polden.core.chance import pick
 from polden.features.talk.acts import QUESTIONS, REFLECTIONS, STORIES, Act, Level
 from polden.features.talk.content import Practice
 from polden.features.talk.conversation import Talk
-from polden.features.talk.marks import filled
+from polden.features.talk.marks import Gender, filled
 from polden.features.talk.mind import level_of
 from polden.features.talk.wording import Wording
 
@@ -22,7 +22,7 @@ class Hint:
     example: str
 
 
-def hint_for(talk: Talk, practice: Practice | None, wording: Wording) -> Hint:
+def hint_for(talk: Talk, practice: Practice | None, wording: Wording, listener: Gender = "f") -> Hint:
     """What one could say now; another one when it is asked for at another turn."""
     kind = _kind(talk)
     language = talk.setup.language
@@ -32,7 +32,7 @@ def hint_for(talk: Talk, practice: Practice | None, wording: Wording) -> Hint:
         if practice and kind in {"reflect", "ask", "share"}
         else wording.examples[kind]
     )
-    example = filled(pick(seed + kind, examples), speaker=talk.setup.user_gender, listener="f")
+    example = filled(pick(seed + kind, examples), speaker=talk.setup.user_gender, listener=listener)
     return Hint(kind, pick(seed, wording.hints[kind]), example)
 
 

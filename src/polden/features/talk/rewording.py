@@ -87,7 +87,7 @@ class ModelServer:
         address = self.url.rstrip("/") + "/chat/completions"
         async with (
             asyncio.timeout(self.seconds),
-            httpx.AsyncClient(verify=_certificates(), trust_env=False, timeout=None) as client,
+            httpx.AsyncClient(verify=_certificates(), trust_env=False, timeout=MOST_SECONDS) as client,
             client.stream("POST", address, json=body, headers=headers) as response,
         ):
             if response.status_code != 200:
@@ -197,7 +197,7 @@ def rewording_for(room: TalkRoom, settings: Settings) -> RewordingRoom | None:
     server = ModelServer(
         settings.model_url, settings.model_name, settings.model_key, min(MOST_SECONDS, max(0.0, seconds))
     )
-    rewording = Rewording(server, lambda text: room.reader.read(text), room.encoder.encode, _common_in(room))
+    rewording = Rewording(server, room.reader.read, room.encoder.encode, _common_in(room))
     return RewordingRoom(rewording, room, _is_elsewhere(settings.model_url))
 
 

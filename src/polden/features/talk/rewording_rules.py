@@ -29,8 +29,12 @@ ECHOED_WORDS = 5
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.S | re.I)
 _PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ('"', '"'))
 _MARKUP = re.compile(r"[<>{}\[\]*#`|\\_@~^=]|https?:|www\.")
+_ODD = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Zl", "Zp"})
 _SPEAKER = re.compile(r"(?:^|[.!?…»”\"]\s+|[—–]\s*)([^\W\d_][\w-]*(?: [\w-]+){0,2}):\s+(\W*\w)")
-_ROLES = frozenset("я ты вы мы он она user assistant system you me i пользователь ассистент собеседник ответ answer".split())
+_ROLES = frozenset(
+    {"я", "ты", "вы", "он", "она", "ответ", "пользователь", "ассистент", "собеседник"}
+    | {"i", "me", "you", "he", "she", "answer", "user", "assistant", "system"}
+)
 _DIALOGUE = re.compile(r"(?:^|[.!?…]\s+)[—–-]\s")
 _ABOUT_ITSELF = re.compile(
     r"языков\w+ модел|искусственн\w+ интеллект|нейросет|как (?:модель|ии)\b|перефраз|переформул|перепис(?:анн|ать)|реплик"
@@ -62,9 +66,9 @@ def cleaned(answer: str) -> str:
     """The answer without a thinking part before it, outer spaces and quotation marks around the whole."""
     text = _THOUGHT.sub("", answer).strip()
     for opening, closing in _PAIRS:
-        inner = text[1:-1]
-        if len(text) > 1 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
-            return inner.strip()
+        inner = text[1:-1].strip()
+        if inner and text == f"{opening}{text[1:-1]}{closing}" and not {opening, closing} & set(inner):
+            return inner
     return text
 
 
@@ -79,22 +83,20 @@ def refused_by_form(text: str, task: Task, common: frozenset[str]) -> Refusal | 
     return Refusal.NAMES if strange_names(text, task.line, common, task.language) else None
 
 
-def refused_by_meaning(
-    answer: Reading, line: Reading, encode: Callable[[Sequence[str]], Matrix]
-) -> Refusal | None:
+def refused_by_meaning(answer: Reading, line: Reading, encode: Callable[[Sequence[str]], Matrix]) -> Refusal | None:
     """What is wrong with an answer, judged by how it reads beside the line; None when nothing is."""
     if answer.form is not Form.WORDS:
         return Refusal.LANGUAGE
     if answer.toxicity >= INSULTING or answer.danger is not None or (answer.insults and not line.insults):
         return Refusal.RUDE
-    ours, theirs = _clauses(answer.text), _clauses(line.text)
-    vectors = encode([answer.text, line.text, *ours, *theirs])
-    if float(vectors[0] @ vectors[1]) < SAME_MEANING:
+    ours, theirs = [answer.text, *_clauses(answer.text)], [line.text, *_clauses(line.text)]
+    vectors = encode([*ours, *theirs])
+    near = vectors[: len(ours)] @ vectors[len(ours) :].T
+    if float(near[0, 0]) < SAME_MEANING:
         return Refusal.MEANING
-    said, meant = vectors[2 : 2 + len(ours)], vectors[2 + len(ours) :]
-    said_near = [row for row, clause in zip(said @ vectors[[1, *range(2 + len(ours), len(vectors))]].T, ours, strict=True) if _weighs(clause)]
-    meant_near = [row for row, clause in zip(meant @ vectors[[0, *range(2, 2 + len(ours))]].T, theirs, strict=True) if _weighs(clause)]
-    return Refusal.MEANING if any(row.max() < SAME_SUBJECT for row in (*said_near, *meant_near)) else None
+    best = [*zip(ours[1:], near.max(axis=1)[1:], strict=True), *zip(theirs[1:], near.max(axis=0)[1:], strict=True)]
+    strays = any(score < SAME_SUBJECT for clause, score in best if len(word_list(clause)) >= CLAUSE_WORDS)
+    return Refusal.MEANING if strays else None
 
 
 def _clauses(text: str) -> list[str]:
@@ -102,22 +104,22 @@ def _clauses(text: str) -> list[str]:
     return [part for part in parts if word_list(part)]
 
 
-def _weighs(clause: str) -> bool:
-    return len(word_list(clause)) >= CLAUSE_WORDS
-
-
 def _of_another_length(text: str, task: Task) -> bool:
     return not 0.4 * len(task.line) <= len(text) <= 1.6 * len(task.line) + 20
 
 
 def _odd(text: str, task: Task) -> bool:
-    strange = {sign for sign in text if unicodedata.category(sign)[0] == "C" or unicodedata.category(sign) in {"So", "Zl", "Zp"}}
+    strange = {sign for sign in text if unicodedata.category(sign) in _ODD}
     return bool((strange | set(_MARKUP.findall(text))) - set(task.line))
 
 
 def _in_another_language(text: str, task: Task) -> bool:
     known = set(word_list(task.line))
-    foreign = (word for word in word_list(text) if word not in known and not all(_is_letter_of(task.language, sign) for sign in word))
+    foreign = (
+        word
+        for word in word_list(text)
+        if word not in known and not all(_is_letter_of(task.language, sign) for sign in word)
+    )
     return language_of(text) != task.language or any(foreign)
 
 
@@ -144,6 +146,11 @@ def _runs(text: str) -> Iterable[tuple[str, ...]]:
     return (tuple(words[start : start + ECHOED_WORDS]) for start in range(len(words) - ECHOED_WORDS + 1))
 
 
+def _other_negation(text: str, task: Task) -> bool:
+    ours, theirs = negations_in(text, task.language), negations_in(task.line, task.language)
+    return bool(ours) != bool(theirs) or abs(ours - theirs) > 1
+
+
 _FORM_CHECKS: tuple[tuple[Refusal, Callable[[str, Task], bool]], ...] = (
     (Refusal.EMPTY, lambda text, _: not word_list(text)),
     (Refusal.LENGTH, _of_another_length),
@@ -154,10 +161,5 @@ _FORM_CHECKS: tuple[tuple[Refusal, Callable[[str, Task], bool]], ...] = (
     (Refusal.ECHO, _echoes),
     (Refusal.NUMBERS, lambda text, task: numbers_in(text, task.language) != numbers_in(task.line, task.language)),
     (Refusal.QUESTION, lambda text, task: ("?" in text) != ("?" in task.line)),
-    (Refusal.NEGATION, lambda text, task: _other_negation(text, task)),
+    (Refusal.NEGATION, _other_negation),
 )
-
-
-def _other_negation(text: str, task: Task) -> bool:
-    ours, theirs = negations_in(text, task.language), negations_in(task.line, task.language)
-    return bool(ours) != bool(theirs) or abs(ours - theirs) > 1

@@ -126,7 +126,7 @@ def negations_in(text: str, language: Language) -> int:
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Stems of words that the texts write small more often than with a capital within a sentence: no names."""
+    """Stems of words that the texts write small, and hardly ever with a capital within a sentence: no names."""
     small: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for text in texts:
@@ -135,7 +135,7 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
                 small[_stem(found[0])] += 1
             elif not _begins_at(text, found.start()):
                 names[_stem(found[0])] += 1
-    return frozenset(stem for stem, count in small.items() if count > names[stem])
+    return frozenset(stem for stem, count in small.items() if count > 20 * names[stem])
 
 
 def strange_names(text: str, line: str, common: frozenset[str], language: Language) -> list[str]:

@@ -6,7 +6,7 @@ Nothing here writes to disk, and nothing that a person said is kept after the ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from polden.features.talk.content import Answer, Exercise, Moves, PositionLines,
 from polden.features.talk.conversation import Setup, Stage, Talk, begin, call_again, go_back, step
 from polden.features.talk.hints import Hint, hint_for
 from polden.features.talk.library import Library
+from polden.features.talk.marks import filled
 from polden.features.talk.mind import State, moved, push_of
 from polden.features.talk.reading.reader import Reader
 from polden.features.talk.reading.values import Reading
@@ -110,7 +111,12 @@ class TalkRoom:
 
     def hint(self, talk: Talk) -> Hint:
         """What one could say now."""
-        return hint_for(talk, self._practice(_subject(talk)), wording(talk.setup.language))
+        return hint_for(
+            talk,
+            self._practice(_subject(talk)),
+            wording(talk.setup.language),
+            self.library.person(talk.setup.person).gender,
+        )
 
     def debrief(self, talk: Talk) -> debrief.Debrief:
         """The look back."""
@@ -158,7 +164,8 @@ class TalkRoom:
             language=spoken,
             seed=text,
         )
-        return Coached(reading, feedback, feedback.change)
+        said = filled(feedback.try_instead, speaker="f", listener="f")
+        return Coached(reading, replace(feedback, try_instead=said), feedback.change)
 
     def exercise(self, name: str) -> Exercise:
         """A drill. Raises UnknownChoice."""

@@ -12,15 +12,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from polden.core.chance import pick, pick_number
+from polden.core.words import stems_of
 from polden.features.talk.acts import LEVELS, QUESTIONS, REFLECTIONS, STORIES, Act, Ask, Level
-from polden.features.talk.content import Line, Person, PersonLines, PositionLines
+from polden.features.talk.content import Line, Person, PersonLines, PositionLines, Topic
 from polden.features.talk.memory import Ended, Memory
 from polden.features.talk.mind import State, feels_heard, hears, level_of
 from polden.features.talk.reading.values import Form, Reading, Signal, Vector
 
 NEAR_TOPIC = 0.50
-NEAR_LINE = 0.55
+NAMED = 0.1
+"""How much nearer a question is to a topic whose own words it names."""
+NEAR_LINE, NEARISH_LINE = 0.55, 0.45
+OFF_SUBJECT = 0.45
 NEAR_TRIGGER = 0.66
+A_PART = 0.05
+"""One sentence of several must be nearer by this: the others are about something else."""
 TOO_HOT = 0.97
 PAUSE_BETWEEN_QUESTIONS = 4
 
@@ -175,7 +181,7 @@ def _goes_on_telling(moment: Moment) -> Spoken | None:
 def _tells_worry(moment: Moment) -> Spoken | None:
     if moment.memory.worry or not feels_heard(moment.state, moment.reading):
         return None
-    opener = _fresh(moment, _reactions(moment, "complex_reflection"))
+    opener = _reaction(moment)
     if not moment.memory.hinted:
         hint = _fresh(moment, moment.cast.lines.worry.hint)
         return _say(moment, replace(moment.memory, hinted=True), opener + hint)
@@ -194,31 +200,70 @@ def _was_heard(moment: Moment) -> Spoken | None:
 
 def _tells_of_life(moment: Moment) -> Spoken | None:
     topics = moment.cast.lines.topics
-    vector = moment.reading.vector
-    if vector is None or moment.reading.does(Act.FACT, Act.OTHER_STORY):
-        return None
-    least = NEAR_TOPIC if moment.reading.does(*QUESTIONS) else NEAR_TOPIC + 0.12
-    nearest = {topic.id: max(moment.cast.nearness(vector, topic.asks)) for topic in topics}
-    if moment.memory.topic in nearest:
-        nearest[moment.memory.topic] += 0.05
+    nearest = {topic.id: _nearness_of_topic(moment, topic) for topic in topics}
     best = max(nearest, key=lambda name: nearest[name])
-    if nearest[best] < least or nearest[best] <= _nearest_line(moment):
+    if nearest[best] < NEAR_TOPIC or nearest[best] <= _nearest_line(moment):
         return None
-    topic = next(topic for topic in topics if topic.id == best)
-    told = moment.memory.topics.get(best, 0)
+    return _tells(moment, next(topic for topic in topics if topic.id == best))
+
+
+def _goes_on_about_life(moment: Moment) -> Spoken | None:
+    """They are telling of their life: a short question or a word keeps them at it, unless it is near to the subject."""
+    reading, memory = moment.reading, moment.memory
+    topic = next((topic for topic in moment.cast.lines.topics if topic.id == memory.topic), None)
+    stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals
+    turned = reading.ask in {Ask.WHY, Ask.HOW_KNOW, Ask.WANT} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
+    if topic is None or not stays or turned or moment.raises:
+        return None
+    said = [line for level in LEVELS for line in moment.cast.positions[memory.position].at(level)]
+    return _tells(moment, topic) if max(_scores(moment, said), default=0.0) < OFF_SUBJECT else None
+
+
+def _tells(moment: Moment, topic: Topic) -> Spoken | None:
+    told = moment.memory.topics.get(topic.id, 0)
     if told >= len(topic.lines):
         return None
-    memory = replace(moment.memory, topics={**moment.memory.topics, best: told + 1}, topic=best)
-    parts = (topic.lines[told],)
+    memory = replace(moment.memory, topics={**moment.memory.topics, topic.id: told + 1}, topic=topic.id)
+    turns = moment.reading.does(Act.TOPIC_CHANGE) and not told and bool(moment.memory.topic or moment.memory.quiet)
+    parts = (*(_fresh(moment, _reactions(moment, "topic_change")) if turns else ()), topic.lines[told])
     if topic.near_worry and told and not memory.hinted and moment.state.trust >= 0.5:
         return _say(moment, replace(memory, hinted=True), parts + _fresh(moment, moment.cast.lines.worry.hint))
     return _say(moment, memory, parts)
 
 
+def _nearness_of_topic(moment: Moment, topic: Topic) -> float:
+    """How near a message is to a topic: a question about it, alone or among other sentences, or going on about it."""
+    reading, near = moment.reading, moment.cast.nearness
+    asked = [
+        max(near(vector, topic.asks)) + NAMED * _names(part, topic, moment.cast.lines.topics)
+        for part, vector in _sentences(reading)
+        if "?" in part
+    ]
+    if reading.vector is not None and not reading.does(Act.FACT, Act.OTHER_STORY):
+        phrases = [*topic.asks, *topic.lines[: moment.memory.topics.get(topic.id, 0)]]
+        going_on = topic.id == moment.memory.topic
+        whole = max(near(reading.vector, phrases if going_on else topic.asks)) + 0.05 * going_on
+        asked.append(whole if reading.does(*QUESTIONS) else whole - 0.12 * (not going_on))
+    return max(asked, default=0.0)
+
+
+def _sentences(reading: Reading) -> tuple[tuple[str, Vector], ...]:
+    """The sentences of a message with their meaning."""
+    if reading.vector is None:
+        return ()
+    return reading.parts or ((reading.text, reading.vector),)
+
+
+def _names(text: str, topic: Topic, topics: Sequence[Topic]) -> bool:
+    """Whether a text names what only this topic is asked about: a child, a dog, a street."""
+    others = {stem for other in topics if other is not topic for ask in other.asks for stem in stems_of(ask)}
+    return any(stem not in others for ask in topic.asks for stem in stems_of(ask) & stems_of(text))
+
+
 def _hears_the_answer(moment: Moment) -> Spoken | None:
     """They asked something and the user answered: they take it up before they go on."""
     asked = moment.memory.curious
-    if asked < 0 or moment.reading.does(*QUESTIONS, *REFLECTIONS) or Signal.SHORT in moment.reading.signals:
+    if asked < 0 or moment.reading.does(*QUESTIONS, *REFLECTIONS) or moment.reading.ask is not None:
         return None
     parts = _fresh(moment, moment.cast.lines.curious[asked].after)
     line = _about_subject(moment, (Ask.ANY,))
@@ -255,6 +300,19 @@ def _follows_to_another_subject(moment: Moment) -> Spoken | None:
     return _with_reaction(moment, _line_of(moment, raised, _kinds(moment.reading)))
 
 
+def _fills_the_silence(moment: Moment) -> Spoken | None:
+    """To a word or two they do not always argue on: now and then they remark on it and ask, or are silent too."""
+    reading = moment.reading
+    if Signal.SHORT not in reading.signals or reading.ask is not None or reading.does(*QUESTIONS, *REFLECTIONS):
+        return None
+    parts = _fresh(moment, _reactions(moment, "short"))
+    if not parts or not _one_in(moment, 2):
+        return None
+    asked = _question(moment, replace(moment.memory, quiet=PAUSE_BETWEEN_QUESTIONS))
+    silence = () if asked.parts else _fresh(moment, _reactions(moment, "silence"))
+    return _say(moment, asked.memory, parts + asked.parts + silence)
+
+
 def _answers(moment: Moment) -> Spoken | None:
     kinds = _kinds(moment.reading)
     if _is_cornered(moment):
@@ -273,7 +331,7 @@ def _with_reaction(moment: Moment, line: Spoken | None) -> Spoken | None:
 
 
 def _is_cornered(moment: Moment) -> bool:
-    pressed = moment.reading.does(Act.FACT, Act.CLOSED_QUESTION) and moment.level in {Level.CLOSED, Level.GUARDED}
+    pressed = moment.reading.does(Act.FACT, Act.LOADED_QUESTION) and moment.level in {Level.CLOSED, Level.GUARDED}
     return pressed and _one_in(moment, 4)
 
 
@@ -300,23 +358,31 @@ def _line_of(moment: Moment, position: str, kinds: Sequence[Ask]) -> Spoken | No
         return None
     for level in _levels_near(moment.level):
         unsaid = [line for line in lines.at(level) if not moment.memory.has_said(line.say)]
-        chosen = _nearest(moment, unsaid) or _of_kind(moment, unsaid, kinds)
+        chosen = (
+            _nearest(moment, unsaid, NEAR_LINE)
+            or _of_kind(moment, unsaid, [kind for kind in kinds if kind is not Ask.ANY])
+            or _nearest(moment, unsaid, NEARISH_LINE)
+            or _of_kind(moment, unsaid, kinds)
+        )
         if chosen is not None:
             return Spoken((chosen.say,), replace(moment.memory, position=position))
     return None
 
 
-def _nearest(moment: Moment, lines: Sequence[Line]) -> Line | None:
-    scored = [(score, line) for score, line in zip(_scores(moment, lines), lines, strict=True) if score >= NEAR_LINE]
+def _nearest(moment: Moment, lines: Sequence[Line], least: float) -> Line | None:
+    scored = [(score, line) for score, line in zip(_scores(moment, lines), lines, strict=True) if score >= least]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
 def _scores(moment: Moment, lines: Sequence[Line]) -> list[float]:
+    """How near what was said, the whole or one sentence of it, is to what each line answers."""
     vector = moment.reading.vector
-    if vector is None:
-        return [0.0] * len(lines)
     phrases = [phrase for line in lines for phrase in line.to]
-    near = iter(moment.cast.nearness(vector, phrases) if phrases else ())
+    if vector is None or not phrases:
+        return [0.0] * len(lines)
+    said = [moment.cast.nearness(vector, phrases)]
+    said += [[near - A_PART for near in moment.cast.nearness(part, phrases)] for _, part in moment.reading.parts]
+    near = iter(map(max, zip(*said, strict=True)))
     return [max((next(near) for _ in line.to), default=0.0) for line in lines]
 
 
@@ -326,18 +392,23 @@ def _nearest_line(moment: Moment) -> float:
 
 
 def _of_kind(moment: Moment, lines: Sequence[Line], kinds: Sequence[Ask]) -> Line | None:
-    """A line that answers one of the kinds; those that answer only something particular come last."""
-    for wanted in (lambda line: not _is_particular(line), _is_particular):
-        for kind in kinds:
-            fitting = [line for line in lines if kind in line.for_ and wanted(line)]
-            if fitting:
-                return pick(moment.seed + kind, fitting)
+    """A line that answers one of the kinds, the best kind first; of those, one that answers nothing in particular."""
+    for kind in kinds:
+        fitting = [line for line in lines if kind in line.for_ and not _is_particular(line, kind)]
+        if fitting:
+            return pick(moment.seed + kind, [line for line in fitting if not line.to] or fitting)
     return None
 
 
-def _is_particular(line: Line) -> bool:
-    """Whether a line answers only one thing, and should wait until that is said."""
-    return bool(line.to) and line.for_ == [Ask.ANY]
+_QUESTION_KINDS = frozenset({Ask.WHY, Ask.HOW_KNOW, Ask.FEEL, Ask.WANT, Ask.EXAMPLE})
+
+
+def _is_particular(line: Line, kind: Ask) -> bool:
+    """Whether a line answers one statement only ("that was in a study", "so you are afraid"), and should wait for it.
+
+    A line for a kind of question answers any question of the kind.
+    """
+    return bool(line.to) and kind not in _QUESTION_KINDS
 
 
 def _levels_near(level: Level) -> list[Level]:
@@ -388,6 +459,8 @@ def _reaction(moment: Moment) -> tuple[str, ...]:
         names.append("asked_twice")
     if Signal.APOLOGY in reading.signals:
         names.append("apology")
+    if Signal.PROMISE in reading.signals:
+        names.append("acknowledgement")
     if reading.quotes and not reading.does(*REFLECTIONS):
         names.append("quoted")
     names += _turning(moment)
@@ -480,10 +553,12 @@ _CHOOSERS = (
     _goes_on_telling,
     _was_heard,
     _tells_of_life,
+    _goes_on_about_life,
     _forgives,
     _permits,
     _tells_worry,
     _hears_the_answer,
     _follows_to_another_subject,
+    _fills_the_silence,
     _answers,
 )

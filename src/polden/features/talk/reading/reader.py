@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from polden.core.words import word_list
-from polden.features.talk.acts import Act
+from polden.core.words import stems_of, word_list
+from polden.features.talk.acts import REFLECTIONS, STORIES, Act, Ask
 from polden.features.talk.reading.danger import danger_in
 from polden.features.talk.reading.forms import form_of, language_of, sentences_of
 from polden.features.talk.reading.judge import Judge
@@ -14,6 +16,8 @@ from polden.features.talk.reading.values import Form, Reading
 from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
+FEWEST_LOADED = 3
+"""Words that a question needs to hold its own answer."""
 LONGEST_READ = 1500
 """Characters that are judged; of a longer message its beginning and end are."""
 
@@ -39,7 +43,7 @@ class Reader:
         whole, parts = vectors[0], vectors[1 : 1 + len(sentences)] if parts_said else vectors[:1]
         before = vectors[-1] if partner else np.zeros_like(whole)
         judged = self._judge.judge(shortened, sentences, partner, whole, parts, before)
-        acts = {act: share for act, share in judged.acts.items() if share >= FOUND} or {Act.OTHER: 1.0}
+        acts = _settled({act: share for act, share in judged.acts.items() if share >= FOUND}, judged.where)
         return Reading(
             text,
             language_of(text),
@@ -53,15 +57,29 @@ class Reader:
             signals=signals_in(text),
             danger=danger_in(text),
             vector=whole,
+            parts=tuple(zip(parts_said, parts, strict=False)),
         )
+
+
+def _settled(acts: dict[Act, float], where: Mapping[Act, str]) -> dict[Act, float]:
+    """The acts found. A sentence that hands back what was said, or asks how they feel, is no trap, whatever its tune.
+
+    Nor is a word or two, and a long story by itself is no lecture.
+    """
+    trap = where.get(Act.LOADED_QUESTION, "")
+    reflects = any(acts.get(act, 0.0) >= FOUND and where.get(act) == trap for act in REFLECTIONS)
+    short = len(word_list(trap)) < FEWEST_LOADED
+    if Act.LOADED_QUESTION in acts and (reflects or short or ask_in(trap) is Ask.FEEL):
+        acts = {act: share for act, share in acts.items() if act is not Act.LOADED_QUESTION}
+        acts = acts if reflects else {Act.CLOSED_QUESTION: FOUND, **acts}
+    told = {where.get(act) for act in STORIES if act in acts}
+    if Act.FACT not in acts and where.get(Act.LECTURE) in told:
+        acts = {act: share for act, share in acts.items() if act is not Act.LECTURE}
+    return acts or {Act.OTHER: 1.0}
 
 
 def _uptake(text: str, partner: str, near: float) -> float:
     """How far a message takes up what was said before it, 0 … 1: shared word stems and nearness in meaning."""
-    said, theirs = _stems(text), _stems(partner)
+    said, theirs = stems_of(text), stems_of(partner)
     shared = len(said & theirs) / max(1, min(len(said), len(theirs)))
     return min(1.0, max(0.0, 0.6 * shared + 0.6 * max(0.0, near - 0.2)))
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in word_list(text) if len(word) > 3}

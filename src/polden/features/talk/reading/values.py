@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polden.core.words import Language
-from polden.features.talk.acts import Act, Ask
+from polden.features.talk.acts import CLOSING, Act, Ask
 
 Vector = NDArray[np.float32]
 INSULTING = 0.5
 """Toxicity from which a message counts as an insult, threat or contempt aimed at the partner."""
+INSULTING_ALONE = 0.75
+"""The same where the message does nothing else that closes: a doubtful “lol” is no insult."""
 
 
 class Form(StrEnum):
@@ -53,7 +55,8 @@ class Reading:
 
     ``acts`` maps each act found to how surely it was found (0.5 … 1); ``where`` to the part of the text that shows it.
     ``toxicity`` is 0 … 1, ``score`` −1 … 1 (how far it opens or closes the door), ``uptake`` 0 … 1 (how far the message
-    takes up what was just said). ``vector`` is its meaning, of unit length, or None when it has no words.
+    takes up what was just said). ``vector`` is its meaning, of unit length, or None when it has no words; ``parts`` are
+    its sentences with theirs, empty when there is but one.
     """
 
     text: str
@@ -69,6 +72,7 @@ class Reading:
     signals: frozenset[Signal] = frozenset()
     danger: Danger | None = None
     vector: Vector | None = field(default=None, compare=False, repr=False)
+    parts: tuple[tuple[str, Vector], ...] = field(default=(), compare=False, repr=False)
 
     def does(self, *acts: Act) -> bool:
         """Whether the message does any of the acts."""
@@ -77,4 +81,5 @@ class Reading:
     @property
     def insults(self) -> bool:
         """Whether it insults, threatens or despises the partner."""
-        return self.toxicity >= INSULTING or self.does(Act.INSULT, Act.CONTEMPT)
+        border = INSULTING if self.does(*CLOSING) else INSULTING_ALONE
+        return self.toxicity >= border or self.does(Act.INSULT, Act.CONTEMPT)

@@ -1,0 +1,1 @@
+"""Whole talks in a real browser, against a real server process."""
