@@ -10,9 +10,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.visitor import Visitor, every_page
 
 pytestmark = pytest.mark.browser
-TOUCHED = (
-    "button, summary, .button, .brand, .top a, .links a, .pill, .subject-choice, .option label, .chip, .pills a, .kind a, .phone"
-)
+TOUCHED = "button, summary, .button, .brand, .top a, .links a, .pill, .subject-choice, .option label, .chip, .pills a, .kind a, .phone"
 
 
 def axe_finds(page: Page, *rules: str) -> list[str]:

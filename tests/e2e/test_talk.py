@@ -32,9 +32,9 @@ def test_a_talk_from_the_first_word_to_the_saved_file(visit: Visit, tmp_path: Pa
     visitor.begin()
     visitor.say(KIND[language])
     assert page.locator(".mine > p").inner_text() == KIND[language]
-    assert page.locator(".mine .note .helped").count() >= 1
+    assert page.locator(".mine .note p.helped").count() >= 1
     visitor.say(INSULT[language])
-    assert page.locator(".mine").last.locator(".note .closed").is_visible()
+    assert page.locator(".mine").last.locator(".note p.closed").is_visible()
     assert page.locator(".note[open]").count() == 1
 
     visitor.press("back")
@@ -115,10 +115,10 @@ def test_reload_brings_the_talk_back_and_forgetting_removes_it(visit: Visit) -> 
     page.locator("#resume button").click()
     visitor.wait_for_turns(2)
 
-    assert visitor.kept == 1
+    assert visitor.kept
     page.locator("[data-forget]").click()
     page.locator(".hero").wait_for()
-    assert visitor.kept == 0
+    assert not visitor.kept
     visitor.go("/talk")
     assert page.locator("#resume").is_hidden()
     page.go_back()

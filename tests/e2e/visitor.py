@@ -98,9 +98,10 @@ class Visitor:
         return urlsplit(self.page.url).path
 
     @property
-    def kept(self) -> int:
-        """How many things the tab keeps."""
-        return int(self.page.evaluate("sessionStorage.length + localStorage.length"))
+    def kept(self) -> list[str]:
+        """What the tab keeps, but for the address that htmx remembers."""
+        kept: list[str] = self.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        return [name for name in kept if name != "htmx-current-path-for-history"]
 
 
 def every_page(visitor: Visitor) -> Iterator[str]:

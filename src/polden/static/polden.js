@@ -6,7 +6,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const kept = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
   const keep = (value) => { try { sessionStorage.setItem(KEY, JSON.stringify(value)); } catch { /* the tab keeps nothing */ } };
-  const forget = () => { try { sessionStorage.removeItem(KEY); } catch { /* nothing was kept */ } };
+  const forget = () => { try { sessionStorage.clear(); } catch { /* nothing was kept */ } };
 
   // A reload of the talk's own address would send the last form again; this one asks for the kept talk instead.
   const take = (form) => {

@@ -24,6 +24,8 @@ NAMED = 0.1
 """How much nearer a question is to a topic whose own words it names."""
 NEAR_LINE, NEARISH_LINE = 0.55, 0.45
 OFF_SUBJECT = 0.45
+SAID_BEFORE_WORRY = 10
+"""Nobody confides in the first minutes of a call: so many lines of theirs come first."""
 NEAR_TRIGGER = 0.66
 A_PART = 0.05
 """One sentence of several must be nearer by this: the others are about something else."""
@@ -102,7 +104,7 @@ def _hangs_up(moment: Moment) -> Spoken | None:
     if heat < moment.cast.person.moves.ends_at:
         return None
     memory = moment.memory
-    if memory.warned or heat >= TOO_HOT:
+    if memory.warned or (heat >= TOO_HOT and moment.reading.insults):
         return _say(moment, replace(memory, ended=Ended.HUNG_UP), _any(moment, _reactions(moment, "ends")))
     parts = _hurt_reaction(moment) + _any(moment, _reactions(moment, "warning"))
     return _say(moment, replace(memory, warned=True), parts)
@@ -179,13 +181,21 @@ def _goes_on_telling(moment: Moment) -> Spoken | None:
 
 
 def _tells_worry(moment: Moment) -> Spoken | None:
-    if moment.memory.worry or not feels_heard(moment.state, moment.reading):
+    if moment.memory.worry or not feels_heard(moment.state, moment.reading) or _asks_of_the_subject(moment):
+        return None
+    if len(moment.memory.said) < SAID_BEFORE_WORRY:
         return None
     opener = _reaction(moment)
     if not moment.memory.hinted:
         hint = _fresh(moment, moment.cast.lines.worry.hint)
         return _say(moment, replace(moment.memory, hinted=True), opener + hint)
     return _say(moment, replace(moment.memory, worry=1), (*opener, moment.cast.lines.worry.tell[0]))
+
+
+def _asks_of_the_subject(moment: Moment) -> bool:
+    """A question about the subject wants its answer, not a confidence."""
+    asked = moment.reading.ask not in {None, Ask.FEEL}
+    return asked or (moment.reading.does(*QUESTIONS) and _nearest_line(moment) >= NEAR_LINE)
 
 
 def _was_heard(moment: Moment) -> Spoken | None:
@@ -212,7 +222,7 @@ def _goes_on_about_life(moment: Moment) -> Spoken | None:
     reading, memory = moment.reading, moment.memory
     topic = next((topic for topic in moment.cast.lines.topics if topic.id == memory.topic), None)
     stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals
-    turned = reading.ask in {Ask.WHY, Ask.HOW_KNOW, Ask.WANT} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
+    turned = reading.ask not in {None, Ask.EXAMPLE} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
     if topic is None or not stays or turned or moment.raises:
         return None
     said = [line for level in LEVELS for line in moment.cast.positions[memory.position].at(level)]
@@ -224,9 +234,9 @@ def _tells(moment: Moment, topic: Topic) -> Spoken | None:
     if told >= len(topic.lines):
         return None
     memory = replace(moment.memory, topics={**moment.memory.topics, topic.id: told + 1}, topic=topic.id)
-    turns = moment.reading.does(Act.TOPIC_CHANGE) and not told and bool(moment.memory.topic or moment.memory.quiet)
+    turns = moment.reading.does(Act.TOPIC_CHANGE) and not moment.memory.topic and moment.memory.quiet > 0
     parts = (*(_fresh(moment, _reactions(moment, "topic_change")) if turns else ()), topic.lines[told])
-    if topic.near_worry and told and not memory.hinted and moment.state.trust >= 0.5:
+    if topic.near_worry and told > 1 and not memory.hinted and moment.state.trust >= 0.5:
         return _say(moment, replace(memory, hinted=True), parts + _fresh(moment, moment.cast.lines.worry.hint))
     return _say(moment, memory, parts)
 
