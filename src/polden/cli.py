@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from polden.channels import batch, terminal
 from polden.core.words import as_language
+from polden.features.talk.conversation import Talk
 from polden.features.talk.service import TalkRoom
 from polden.settings import SettingError, Settings, read_settings, settings_table
 
@@ -88,7 +90,7 @@ def talk(
         messages = _lines(script)
         batch.play(room, messages, person, position, language, gender, seed, as_json)
     else:
-        terminal.Terminal(room, spoken).talk(person, position, gender, seed)
+        terminal.Terminal(room, spoken, reword=_reword(room)).talk(person, position, gender, seed)
 
 
 @main.command()
@@ -185,6 +187,16 @@ def _room() -> TalkRoom:
         return TalkRoom(_settings().pack_folder)
     except PackError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _reword(room: TalkRoom) -> Callable[[Talk], Talk] | None:
+    """What rewords their lines, where a model server is set."""
+    settings = _settings()
+    if not settings.model_url:
+        return None
+    from polden.features.talk.rewording import rewording_for
+
+    return rewording_for(room, settings)
 
 
 def _text(text: str | None) -> str:

@@ -19,7 +19,9 @@ def test_a_whole_talk_without_javascript(visit: Visit) -> None:
     visitor.say(INSULT["ru"])
     assert page.locator(".mine").count() == 2
     newest, now = visitor.newest.bounding_box(), page.locator("#now").bounding_box()
-    assert newest and now and 0 <= newest["y"] < now["y"]
+    assert newest
+    assert now
+    assert 0 <= newest["y"] < now["y"]
     visitor.press("back")
     visitor.wait_for_turns(1)
     assert page.locator("#message").input_value() == INSULT["ru"]

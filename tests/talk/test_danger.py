@@ -205,7 +205,12 @@ I'm better off without television
 It hits me that you're far away
 I can't go on holiday this year
 I can't go on arguing like this
-Don't beat yourself up""".splitlines()
+Don't beat yourself up
+Assisted suicide should be legal
+changing leader now is suicide
+Нас бьют, а мы ещё и промеж себя грызёмся
+its 32 degrees here i cant breathe
+Меня в двадцать первом на митинге избили омоновцы""".splitlines()
 
 
 @pytest.mark.parametrize("text", SELF_HARM)

@@ -187,7 +187,8 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
 def go_back(talk: Talk, index: int, stage: Stage) -> Talk:
     """The talk as it was before message ``index`` (from 0), for trying that one differently; the old branch is kept.
 
-    It is played again from the start, so a page need carry only the newest memory.
+    It is played again from the start, so a page need carry only the newest memory. What they said stays said: a reply that
+    was reworded is kept.
     """
     if not 0 <= index < len(talk.turns):
         return talk
@@ -195,6 +196,7 @@ def go_back(talk: Talk, index: int, stage: Stage) -> Talk:
     again = begin(talk.setup, stage.cast)
     for turn in talk.turns[:index]:
         again = call_again(again, stage) if turn.returned else step(again, turn.user, stage)
+        again = replace(again, turns=(*again.turns[:-1], replace(again.turns[-1], reply=turn.reply)))
     return replace(again, tried=(*talk.tried, (index, left)))
 
 

@@ -218,9 +218,9 @@ def _tells_of_life(moment: Moment) -> Spoken | None:
 
 
 def _goes_on_about_life(moment: Moment) -> Spoken | None:
-    """They are telling of their life: a short question or a word keeps them at it, unless it is near to the subject."""
+    """They are telling of their life: a question or a word keeps them at it or at what it names, if not at the subject."""
     reading, memory = moment.reading, moment.memory
-    topic = next((topic for topic in moment.cast.lines.topics if topic.id == memory.topic), None)
+    topic = max(moment.cast.lines.topics, key=lambda topic: _nearness_of_topic(moment, topic)) if memory.topic else None
     stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals
     turned = reading.ask not in {None, Ask.EXAMPLE} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
     if topic is None or not stays or turned or moment.raises:

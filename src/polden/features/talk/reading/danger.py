@@ -56,7 +56,7 @@ _SELF_HARM = (
     r"(?:going|ready|about) to (?:just )?(?:end it all|end my life|kill myself)",
     r"(?:don'?t|do not|didn'?t) (?:want|wanna) (?:to )?(?:live|be alive|wake up|exist|be here any ?more)" + _SOMEWHERE_EN,
     r"(?:no|any|the) (?:point|reason|sense) (?:in |to )(?:living|live|be alive|staying alive|go(?:ing)? on)" + _SOMEWHERE_EN,
-    r"kill(?:ing)? myself|(?:end|ending|take|taking) my (?:own )?life|\bsuicid\w+|better off (?:dead|without me)|wish i (?:was|were) (?:dead|never born)",
+    r"kill(?:ing)? myself|(?:end|ending|take|taking) my (?:own )?life|suicidal\b|(?:think|thought|consider|contemplat)\w* (?:of |about )?suicide|\bi (?:\w+ ){0,4}(?:commit|attempt)\w* suicide|better off (?:dead|without me)|wish i (?:was|were) (?:dead|never born)",
     r"wish i(?:'d| had) never been born|(?:to|about|of|been|keep) (?:hurt|cut|harm)(?:ing|ting)? myself|\bi cut myself (?:again|last|every|when i feel)|self-harm\w*",
     r"\bi (?:just |really )?can'?t go on (?:living|any ?more|like this any)(?! (?:as|like) before)",
 )

@@ -7,17 +7,20 @@ from collections.abc import Mapping
 import numpy as np
 
 from polden.core.words import stems_of, word_list
-from polden.features.talk.acts import REFLECTIONS, STORIES, Act, Ask
+from polden.features.talk.acts import HURTING, REFLECTIONS, STORIES, Act, Ask
 from polden.features.talk.reading.danger import danger_in
 from polden.features.talk.reading.forms import form_of, language_of, sentences_of
-from polden.features.talk.reading.judge import Judge
+from polden.features.talk.reading.judge import Judge, Judged
 from polden.features.talk.reading.signals import ask_in, quotes, signals_in
+from polden.features.talk.reading.traits import persons_of
 from polden.features.talk.reading.values import Form, Reading
 from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
-FEWEST_LOADED = 3
-"""Words that a question needs to hold its own answer."""
+SURE, KIND, CIVIL = 0.75, 0.8, 0.2
+FEWEST_TOLD = 3
+"""Words that it takes to reflect, to tell or to press."""
+WORDY = REFLECTIONS | STORIES | {Act.FACT, Act.LECTURE, Act.ADVICE, Act.LOADED_QUESTION}
 LONGEST_READ = 1500
 """Characters that are judged; of a longer message its beginning and end are."""
 
@@ -43,7 +46,7 @@ class Reader:
         whole, parts = vectors[0], vectors[1 : 1 + len(sentences)] if parts_said else vectors[:1]
         before = vectors[-1] if partner else np.zeros_like(whole)
         judged = self._judge.judge(shortened, sentences, partner, whole, parts, before)
-        acts = _settled({act: share for act, share in judged.acts.items() if share >= FOUND}, judged.where)
+        acts = _settled(_undoubted(judged, len(word_list(text))), judged.where)
         return Reading(
             text,
             language_of(text),
@@ -61,15 +64,31 @@ class Reader:
         )
 
 
+def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
+    """The acts found, without those that only one machine sees and those for which there are too few words.
+
+    Where a hurt is found halfheartedly while the others find the message kind and civil, it is let pass: to be told that
+    one mocked, when one only asked, spoils a practice more than a mild reproach that goes unnoticed.
+    """
+    civil = judged.score > KIND and judged.toxicity < CIVIL
+    return {
+        act: share
+        for act, share in judged.acts.items()
+        if share >= FOUND
+        and not (civil and share < SURE and act in HURTING - {Act.COMMAND})
+        and not (words < FEWEST_TOLD and act in WORDY)
+    }
+
+
 def _settled(acts: dict[Act, float], where: Mapping[Act, str]) -> dict[Act, float]:
     """The acts found. A sentence that hands back what was said, or asks how they feel, is no trap, whatever its tune.
 
-    Nor is a word or two, and a long story by itself is no lecture.
+    Nor is one that nobody is asked, in the middle of a story of one's own; and a long story by itself is no lecture.
     """
     trap = where.get(Act.LOADED_QUESTION, "")
     reflects = any(acts.get(act, 0.0) >= FOUND and where.get(act) == trap for act in REFLECTIONS)
-    short = len(word_list(trap)) < FEWEST_LOADED
-    if Act.LOADED_QUESTION in acts and (reflects or short or ask_in(trap) is Ask.FEEL):
+    mused = Act.OWN_STORY in acts and not persons_of(trap)[0]
+    if Act.LOADED_QUESTION in acts and (reflects or mused or ask_in(trap) is Ask.FEEL):
         acts = {act: share for act, share in acts.items() if act is not Act.LOADED_QUESTION}
         acts = acts if reflects else {Act.CLOSED_QUESTION: FOUND, **acts}
     told = {where.get(act) for act in STORIES if act in acts}

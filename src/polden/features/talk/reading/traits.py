@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from polden.core.words import word_list
+from polden.core.words import stems_of, word_list
 from polden.features.talk.reading.cues import NAMES, cues_in, plain
 from polden.kit.meaning.encoder import Matrix, Vector
 
@@ -61,8 +61,3 @@ def persons_of(text: str) -> tuple[bool, bool, bool]:
     """Whether a text speaks of “you”, of “I”, and of somebody or something else."""
     said = plain(text)
     return bool(_YOU.search(said)), bool(_ME.search(said)), bool(_THEY.search(said))
-
-
-def stems_of(text: str) -> set[str]:
-    """The beginnings of a text's longer words."""
-    return {word[:5] for word in word_list(text) if len(word) > 3}
