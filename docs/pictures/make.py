@@ -26,7 +26,9 @@ def talk(browser: Browser, address: str) -> None:
     visitor = Visitor(page, address, "en")
     visitor.go("/talk?person=mother&position=N01")
     page.locator("form.subject").evaluate(
-        "(form, seed) => form.append(Object.assign(document.createElement('input'), {type: 'hidden', name: 'seed', value: seed}))",
+        """(form, value) => {
+          form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "seed", value }));
+        }""",
         SEED,
     )
     page.locator(".begin button").click()

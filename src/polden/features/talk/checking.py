@@ -29,6 +29,7 @@ from polden.features.talk.content import (
 from polden.features.talk.library import Library
 from polden.features.talk.training import RECOGNITION, sayings_of
 from polden.kit.meaning.recogniser import taught_mark
+from polden.kit.drawings import what_is_wrong
 from polden.kit.packs import Problem, Source, Where, parse, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -211,6 +212,11 @@ class _Check:
             self._known(source, ("values", index), value, list(pack.values), "value")
         for index, position in enumerate(person.believes):
             self._known(source, ("believes", index), position, self.positions, "position")
+        portrait = self.root / f"people/{name}/portrait.svg"
+        wrong = what_is_wrong(portrait.read_text(encoding="utf-8")) if portrait.is_file() else ""
+        if wrong:
+            mend = "use plain shapes with fill and stroke only"
+            self.problems.append(Problem(f"people/{name}/portrait.svg", 1, wrong, mend))
         for language in LANGUAGES:
             self._person_lines(f"people/{name}/lines.{language}.yaml", person)
 

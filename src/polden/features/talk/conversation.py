@@ -114,7 +114,7 @@ def step(talk: Talk, message: str, stage: Stage) -> Talk:
     """The talk after one more message. A talk that has ended takes no more; ``call_again`` first."""
     if talk.ended or len(talk.turns) >= MOST_TURNS:
         return talk
-    reading = stage.read(message, talk.last_reply)
+    reading = _story_allowed(stage.read(message, talk.last_reply), talk)
     if reading.form is Form.EMPTY:
         return talk
     memory = talk.turns[-1].memory if talk.turns else talk.memory
@@ -146,7 +146,7 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         reading,
         talk.state,
         after,
-        replace(memory, promised=promised),
+        replace(memory, promised=promised, permitted=False),
         seed,
         trigger=touched,
         asked_twice=twice,
@@ -220,6 +220,19 @@ def replay(setup: Setup, messages: Sequence[str], stage: Stage) -> Talk:
     for message in messages:
         talk = step(talk, message, stage)
     return talk
+
+
+def _story_allowed(reading: Reading, talk: Talk) -> Reading:
+    """They were asked whether they would hear something and said yes: what comes, if nothing else, is that story."""
+    allowed = bool(talk.turns) and talk.turns[-1].memory.permitted
+    if (
+        not allowed
+        or set(reading.acts) != {Act.OTHER}
+        or Signal.SHORT in reading.signals
+        or reading.form is not Form.WORDS
+    ):
+        return reading
+    return replace(reading, acts={Act.OWN_STORY: 0.5}, where={Act.OWN_STORY: reading.text})
 
 
 def _touched(reading: Reading, cast: Cast, language: Language) -> str:

@@ -23,6 +23,7 @@ from polden.features.talk.content import (
     Position,
     PositionLines,
 )
+from polden.kit.drawings import what_is_wrong
 from polden.kit.packs import PackError, Problem, Source, parse, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -38,6 +39,7 @@ class Library:
             )
         self.root = root
         self._read = lru_cache(maxsize=None)(self._read_file)
+        self._drawn = lru_cache(maxsize=None)(self._read_drawing)
         self._named = lru_cache(maxsize=None)(self._list_folders)
 
     def _read_file(self, file: str, model: type[BaseModel]) -> BaseModel:
@@ -134,9 +136,13 @@ class Library:
         return self.read(f"people/{name}/lines.{language}.yaml", PersonLines)
 
     def picture(self, name: str) -> str:
-        """A loved one's portrait (people/ID/portrait.svg), or an empty text."""
+        """A loved one's portrait (people/ID/portrait.svg); an empty text where there is none that may be shown."""
+        return self._drawn(name)
+
+    def _read_drawing(self, name: str) -> str:
         file = self.root / "people" / name / "portrait.svg"
-        return file.read_text(encoding="utf-8") if file.is_file() else ""
+        drawing = file.read_text(encoding="utf-8") if file.is_file() else ""
+        return "" if drawing and what_is_wrong(drawing) else drawing
 
     def page(self, name: str, language: Language) -> str:
         """A Markdown page of the pack, or an empty text."""

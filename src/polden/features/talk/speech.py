@@ -13,13 +13,13 @@ from typing import Protocol
 
 from polden.core.chance import pick, pick_number
 from polden.core.words import stems_of
-from polden.features.talk.acts import LEVELS, QUESTIONS, REFLECTIONS, STORIES, Act, Ask, Level
+from polden.features.talk.acts import HURTING, LEVELS, QUESTIONS, REFLECTIONS, STORIES, Act, Ask, Level
 from polden.features.talk.content import Line, Person, PersonLines, PositionLines, Topic
 from polden.features.talk.memory import Ended, Memory
 from polden.features.talk.mind import State, feels_heard, hears, level_of
 from polden.features.talk.reading.values import Form, Reading, Signal, Vector
 
-NEAR_TOPIC = 0.50
+NEAR_TOPIC, NEARISH_TOPIC = 0.50, 0.40
 NAMED = 0.1
 """How much nearer a question is to a topic whose own words it names."""
 NEAR_LINE, NEARISH_LINE = 0.55, 0.45
@@ -152,6 +152,8 @@ def _hurt(moment: Moment) -> Spoken | None:
     reaction = _hurt_reaction(moment)
     if not reaction and not moment.reading.insults:
         return None
+    if not moment.reading.does(*HURTING, Act.LECTURE) and not moment.reading.insults and _tells_of_life(moment):
+        return None
     if moment.reading.insults:
         closing = _fresh(moment, moment.cast.lines.reactions.silence if _one_in(moment, 3) else [])
         return _say(moment, moment.memory, reaction + closing or _any(moment, _reactions(moment, "silence")))
@@ -220,13 +222,17 @@ def _tells_of_life(moment: Moment) -> Spoken | None:
 def _goes_on_about_life(moment: Moment) -> Spoken | None:
     """They are telling of their life: a question or a word keeps them at it or at what it names, if not at the subject."""
     reading, memory = moment.reading, moment.memory
-    topic = max(moment.cast.lines.topics, key=lambda topic: _nearness_of_topic(moment, topic)) if memory.topic else None
-    stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals
-    turned = reading.ask not in {None, Ask.EXAMPLE} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
-    if topic is None or not stays or turned or moment.raises:
+    stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals or hears(reading)
+    turned = reading.ask in {Ask.HOW_KNOW, Ask.WANT} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
+    if not memory.topic or not stays or turned or moment.raises:
         return None
+    near = {topic.id: _nearness_of_topic(moment, topic) for topic in moment.cast.lines.topics}
+    best = max(near, key=lambda name: near[name] if name == memory.topic or near[name] >= NEARISH_TOPIC else -1)
     said = [line for level in LEVELS for line in moment.cast.positions[memory.position].at(level)]
-    return _tells(moment, topic) if max(_scores(moment, said), default=0.0) < OFF_SUBJECT else None
+    about_subject = max(_scores(moment, said), default=0.0)
+    if about_subject >= OFF_SUBJECT or (reading.ask in {Ask.WHY, Ask.FEEL} and about_subject >= near[best]):
+        return None
+    return _tells(moment, next(topic for topic in moment.cast.lines.topics if topic.id == best))
 
 
 def _tells(moment: Moment, topic: Topic) -> Spoken | None:
@@ -244,15 +250,16 @@ def _tells(moment: Moment, topic: Topic) -> Spoken | None:
 def _nearness_of_topic(moment: Moment, topic: Topic) -> float:
     """How near a message is to a topic: a question about it, alone or among other sentences, or going on about it."""
     reading, near = moment.reading, moment.cast.nearness
+    going_on = topic.id == moment.memory.topic
+    told = topic.lines[: moment.memory.topics.get(topic.id, 0) + 1] if going_on else []
+    phrases = [*topic.asks, *told]
     asked = [
-        max(near(vector, topic.asks)) + NAMED * _names(part, topic, moment.cast.lines.topics)
+        max(near(vector, phrases)) + NAMED * (going_on or _names(part, topic, moment.cast.lines.topics))
         for part, vector in _sentences(reading)
         if "?" in part
     ]
-    if reading.vector is not None and not reading.does(Act.FACT, Act.OTHER_STORY):
-        phrases = [*topic.asks, *topic.lines[: moment.memory.topics.get(topic.id, 0)]]
-        going_on = topic.id == moment.memory.topic
-        whole = max(near(reading.vector, phrases if going_on else topic.asks)) + 0.05 * going_on
+    if reading.vector is not None and not reading.does(Act.FACT, Act.OTHER_STORY, Act.PERMISSION):
+        whole = max(near(reading.vector, phrases)) + 0.05 * going_on
         asked.append(whole if reading.does(*QUESTIONS) else whole - 0.12 * (not going_on))
     return max(asked, default=0.0)
 
@@ -352,7 +359,9 @@ def _moves_away(moment: Moment) -> Spoken | None:
         lines = cast.positions.get(other)
         if lines is None or any(moment.memory.has_said(text) for text in lines.opening):
             continue
-        parts = _fresh(moment, cast.lines.reactions.cornered) + _fresh(moment, lines.opening)
+        pressed = moment.reading.does(Act.FACT, Act.LOADED_QUESTION, Act.CLOSED_QUESTION)
+        leads = _fresh(moment, cast.lines.reactions.cornered) if pressed else ()
+        parts = leads + _fresh(moment, lines.opening)
         return _say(moment, replace(moment.memory, position=other), parts)
     return None
 
@@ -491,7 +500,8 @@ def _reaction(moment: Moment) -> tuple[str, ...]:
 def _turning(moment: Moment) -> list[str]:
     was, now = LEVELS.index(level_of(moment.before)), LEVELS.index(moment.level)
     if now > was:
-        return ["softening"]
+        grieving = moment.reading.does(Act.FEELING, Act.ACKNOWLEDGEMENT, *STORIES)
+        return [] if grieving else ["softening"]
     return ["hardening"] if now < was else []
 
 

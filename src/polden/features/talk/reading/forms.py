@@ -11,9 +11,13 @@ from polden.features.talk.reading.values import Form
 LONGEST = 4000
 """Characters: about a quarter of an hour of talking at once."""
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
-_UKRAINIAN = re.compile(r"[іїєґ]", re.I)
-_BELARUSIAN = re.compile(r"[ўі]", re.I)
+_NOT_RUSSIAN = re.compile(r"[іїєґўјљњћђџқғүұөәһ]", re.I)
+_NEIGHBOURS = frozenset(
+    "чому що ти ви це мені тобі його вона вони але чи від дуже немає дякую привіт будь гэта вельмі цябе мяне табе што "
+    "зашто шта није али волим сам си смо".split()
+)
 _LATIN = re.compile(r"[a-z]", re.I)
+_OUR_LETTERS = re.compile(r"[a-zа-яё]", re.I)
 _MARKUP = re.compile(r"<\s*/?\s*(?:script|iframe|style|html|img|svg|body|div)\b|javascript:|\bSELECT\b.+\bFROM\b", re.I)
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+[)\"»”']*|\n|$)")
 _COMMON_ENGLISH = frozenset(
@@ -131,17 +135,21 @@ def language_of(text: str) -> Language | None:
     letters = sum(character.isalpha() for character in text)
     if letters == 0:
         return None
+    words = word_list(text)
     if cyrillic >= latin and cyrillic:
-        foreign = len(_UKRAINIAN.findall(text)) + len(_BELARUSIAN.findall(text))
-        return None if foreign > max(1, 0.03 * letters) or cyrillic < 0.5 * letters else "ru"
-    if latin >= 0.5 * letters:
-        words = word_list(text)
-        known = sum(word in _COMMON_ENGLISH for word in words)
-        foreign = sum(character.isalpha() and not character.isascii() for character in text)
-        if foreign > 0.05 * letters or (len(words) >= 6 and known / len(words) < 0.1):
-            return None
-        return "en"
-    return None
+        return None if _is_a_neighbours(text, words, letters) or cyrillic < 0.5 * letters else "ru"
+    if latin < 0.5 * letters:
+        return None
+    known = sum(word.replace("’", "'").removesuffix("'s") in _COMMON_ENGLISH for word in words) / len(words)
+    accents = sum(character.isalpha() and not character.isascii() for character in text) - cyrillic
+    odd = accents > 0.05 * letters and known < 0.25
+    return None if odd or (len(words) >= 6 and known < 0.1) else "en"
+
+
+def _is_a_neighbours(text: str, words: list[str], letters: int) -> bool:
+    """Ukrainian, Belarusian or Serbian: more than a name in it, or a name beside such words."""
+    foreign = len(_NOT_RUSSIAN.findall(text))
+    return foreign > max(1, 0.03 * letters) or (foreign > 0 and bool(_NEIGHBOURS & set(words)))
 
 
 def sentences_of(text: str) -> list[str]:
@@ -170,7 +178,7 @@ def _is_gibberish(words: list[str]) -> bool:
 
 
 def _looks_random(word: str) -> bool:
-    if len(word) < 5:
+    if len(word) < 5 or not _OUR_LETTERS.search(word):
         return False
     vowels = len(_VOWELS.findall(word))
     repeated = len(set(word)) <= max(2, len(word) // 8)

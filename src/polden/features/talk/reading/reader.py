@@ -40,7 +40,7 @@ class Reader:
             acts = {} if form is Form.EMPTY else {Act.OTHER: 1.0}
             return Reading(text, language_of(text), form, acts=acts, danger=danger)
         shortened = text if len(text) <= LONGEST_READ else text[: LONGEST_READ // 2] + "\n" + text[-LONGEST_READ // 2 :]
-        sentences = sentences_of(shortened)
+        sentences = sentences_of(shortened) or [shortened]
         parts_said = sentences if len(sentences) > 1 else []
         vectors = self._encoder.encode([shortened, *parts_said, *([partner] if partner else [])])
         whole, parts = vectors[0], vectors[1 : 1 + len(sentences)] if parts_said else vectors[:1]
@@ -75,7 +75,7 @@ def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
         act: share
         for act, share in judged.acts.items()
         if share >= FOUND
-        and not (civil and share < SURE and act in HURTING - {Act.COMMAND})
+        and not (civil and share < SURE and act in HURTING)
         and not (words < FEWEST_TOLD and act in WORDY)
     }
 
