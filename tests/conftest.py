@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from polden.app import create_app
 from polden.features.talk.service import TalkRoom
+from polden.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 NOON = ROOT / "packs" / "noon"
@@ -19,6 +22,13 @@ def noon() -> Path:
 
 
 @pytest.fixture(scope="session")
-def room() -> TalkRoom:
+def app() -> FastAPI:
+    """The application with the first pack; its room is loaded once for all tests."""
+    return create_app(Settings(secret="a secret for tests", country="RS"), warm=False)
+
+
+@pytest.fixture(scope="session")
+def room(app: FastAPI) -> TalkRoom:
     """Talk with the first pack, and with the weights that ship."""
-    return TalkRoom(NOON)
+    found: TalkRoom = app.state.room
+    return found

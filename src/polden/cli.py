@@ -132,9 +132,9 @@ def coach(
         return
     said = _text(text)
     if as_json:
-        batch.coach_json(room, partner, said, language)
+        batch.coach_json(room, _readable(partner), said, language)
     else:
-        terminal.Terminal(room, as_language(_language(language))).coach(partner, said)
+        terminal.Terminal(room, as_language(_language(language))).coach(_readable(partner), said)
 
 
 @main.command()
@@ -204,7 +204,12 @@ def _text(text: str | None) -> str:
         text = sys.stdin.read()
     if text is None or not text.strip():
         raise click.ClickException('write the text between quotes, e.g. polden answer "Мой голос ничего не решает"')
-    return text
+    return _readable(text)
+
+
+def _readable(text: str) -> str:
+    """The text with a mark in place of bytes that a terminal passed on and that are no letters."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _lines(file: Path) -> list[str]:

@@ -45,7 +45,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         context = browser.new_context(
             **{**screen, "java_script_enabled": script, "reduced_motion": "reduce", **options}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         visitor = Visitor(context.new_page(), address, language)
         visitor.watch()
         visitors.append(visitor)

@@ -59,9 +59,7 @@ def answer_table(room: TalkRoom, table: Path, out: Path) -> None:
     rows: list[tuple[str, ...]] = [("position", "confidence", "second", "third")]
     for row in _rows(table, ("text",)):
         found = room.recognise(row["text"])
-        others = [name for name, _ in found.alternatives if name != found.label]
-        if found.label is None:
-            others = others[1:]
+        others = [name for name, _ in found.alternatives]
         second, third = [*others, "", ""][:2]
         rows.append((found.label or "", f"{found.confidence:.4f}", second, third))
     _write(out, rows)
@@ -162,7 +160,7 @@ def _print(value: Any) -> None:
 def _rows(table: Path, wanted: Sequence[str]) -> Iterator[dict[str, str]]:
     """Rows of a TSV without quoting, as columns by name. A short row's missing cells are empty."""
     try:
-        lines = table.read_text(encoding="utf-8-sig").split("\n")
+        lines = table.read_bytes().decode("utf-8-sig").split("\n")  # a lone carriage return inside a cell ends no row
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{table} cannot be read: {error}") from None
     names = lines[0].rstrip("\r").split("\t")

@@ -7,6 +7,7 @@ kind of moment and returns a reply or None; the first that returns one has the w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,6 +18,7 @@ from polden.features.talk.acts import HURTING, LEVELS, QUESTIONS, REFLECTIONS, S
 from polden.features.talk.content import Line, Person, PersonLines, PositionLines, Topic
 from polden.features.talk.memory import Ended, Memory
 from polden.features.talk.mind import State, feels_heard, hears, level_of
+from polden.features.talk.reading.traits import persons_of
 from polden.features.talk.reading.values import Form, Reading, Signal, Vector
 
 NEAR_TOPIC, NEARISH_TOPIC = 0.50, 0.40
@@ -30,6 +32,7 @@ NEAR_TRIGGER = 0.66
 A_PART = 0.05
 """One sentence of several must be nearer by this: the others are about something else."""
 TOO_HOT = 0.97
+_THEM = re.compile(r"\b(?:он|она|они|его|е[её]|их|ему|ей|им|ней|него|них|he|she|they|him|her|them|his|their)\b", re.I)
 PAUSE_BETWEEN_QUESTIONS = 4
 
 
@@ -212,6 +215,8 @@ def _was_heard(moment: Moment) -> Spoken | None:
 
 def _tells_of_life(moment: Moment) -> Spoken | None:
     topics = moment.cast.lines.topics
+    if moment.memory.topic and _points_back(moment):
+        return None
     nearest = {topic.id: _nearness_of_topic(moment, topic) for topic in topics}
     best = max(nearest, key=lambda name: nearest[name])
     if nearest[best] < NEAR_TOPIC or nearest[best] <= _nearest_line(moment):
@@ -227,12 +232,21 @@ def _goes_on_about_life(moment: Moment) -> Spoken | None:
     if not memory.topic or not stays or turned or moment.raises:
         return None
     near = {topic.id: _nearness_of_topic(moment, topic) for topic in moment.cast.lines.topics}
-    best = max(near, key=lambda name: near[name] if name == memory.topic or near[name] >= NEARISH_TOPIC else -1)
+    least = 2 if _points_back(moment) else NEARISH_TOPIC
+    best = max(near, key=lambda name: near[name] if name == memory.topic or near[name] >= least else -1)
     said = [line for level in LEVELS for line in moment.cast.positions[memory.position].at(level)]
     about_subject = max(_scores(moment, said), default=0.0)
-    if about_subject >= OFF_SUBJECT or (reading.ask in {Ask.WHY, Ask.FEEL} and about_subject >= near[best]):
+    of_them = reading.ask in {Ask.WHY, Ask.FEEL} and persons_of(reading.text)[0]
+    if about_subject >= OFF_SUBJECT or (of_them and about_subject >= near[best]):
         return None
     return _tells(moment, next(topic for topic in moment.cast.lines.topics if topic.id == best))
+
+
+def _points_back(moment: Moment) -> bool:
+    """Whether a message speaks of somebody without a name: whoever they were just telling of."""
+    topics, parts = moment.cast.lines.topics, [part for part, _ in _sentences(moment.reading)]
+    others = [part for part in parts if not _THEM.search(part)]
+    return len(others) < len(parts) and not any(_names(part, topic, topics) for part in others for topic in topics)
 
 
 def _tells(moment: Moment, topic: Topic) -> Spoken | None:
@@ -256,10 +270,11 @@ def _nearness_of_topic(moment: Moment, topic: Topic) -> float:
     asked = [
         max(near(vector, phrases)) + NAMED * (going_on or _names(part, topic, moment.cast.lines.topics))
         for part, vector in _sentences(reading)
-        if "?" in part
+        if "?" in part and part != reading.where.get(Act.PERMISSION)
     ]
     if reading.vector is not None and not reading.does(Act.FACT, Act.OTHER_STORY, Act.PERMISSION):
-        whole = max(near(reading.vector, phrases)) + 0.05 * going_on
+        named = hears(reading) and _names(reading.text, topic, moment.cast.lines.topics)
+        whole = max(near(reading.vector, phrases)) + 0.05 * going_on + 2 * NAMED * named
         asked.append(whole if reading.does(*QUESTIONS) else whole - 0.12 * (not going_on))
     return max(asked, default=0.0)
 
@@ -280,7 +295,8 @@ def _names(text: str, topic: Topic, topics: Sequence[Topic]) -> bool:
 def _hears_the_answer(moment: Moment) -> Spoken | None:
     """They asked something and the user answered: they take it up before they go on."""
     asked = moment.memory.curious
-    if asked < 0 or moment.reading.does(*QUESTIONS, *REFLECTIONS) or moment.reading.ask is not None:
+    heard = (*QUESTIONS, *REFLECTIONS, Act.ACKNOWLEDGEMENT, Act.COMMON_GROUND, Act.FACT, Act.PERMISSION)
+    if asked < 0 or moment.reading.does(*heard) or moment.reading.ask is not None:
         return None
     parts = _fresh(moment, moment.cast.lines.curious[asked].after)
     line = _about_subject(moment, (Ask.ANY,))

@@ -191,7 +191,7 @@ def help_lines(library: Library, language: Language, first: str) -> list[dict[st
     """Where help is, by country; the country of the setting first, the entry for everywhere last."""
 
     def rank(country: HelpCountry) -> tuple[bool, bool, str]:
-        return country.code != first, country.code == "INT", country.name[language]
+        return country.code != (first or "INT"), country.code == "INT", country.name[language]
 
     return [
         {

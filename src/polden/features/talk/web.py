@@ -22,6 +22,8 @@ from polden.kit.sealing import BrokenSeal, Sealer
 Typed = Annotated[str, Form(max_length=200_000)]
 Parcel = Annotated[str, Form()]
 LONGEST_ANSWERED = 4000
+MOST_SENT = 2_000_000
+"""Bytes of one field as it travels: far more than is answered, so that what was pasted comes back to be shortened."""
 
 
 class Reword(Protocol):
@@ -55,7 +57,7 @@ class TalkPages:
             async def route(request: Request) -> Response:
                 fields: dict[str, str] = {}
                 if method == "POST":
-                    form = await request.form(max_files=0, max_fields=40, max_part_size=500_000)
+                    form = await request.form(max_files=0, max_fields=40, max_part_size=MOST_SENT)
                     fields = {name: str(form[name]) for name in form}
                     for name in ("chosen",):
                         fields[name] = ",".join(str(value) for value in form.getlist(name))
@@ -186,7 +188,7 @@ class TalkPages:
     def back(self, request: Request, language: Language, fields: dict[str, str]) -> Response:
         """To an earlier message, to try it differently."""
         talk = self._open(fields)
-        index = int(fields["turn"]) if fields.get("turn", "").isdecimal() else -1
+        index = _number(fields.get("turn", ""))
         if talk is None:
             return self._page(request, "lost.html", language, 200, typed="")
         typed = talk.turns[index].user if 0 <= index < len(talk.turns) else ""
@@ -329,7 +331,7 @@ class TalkPages:
         except UnknownChoice:
             return self._page(request, "missing.html", language, 404)
         if exercise.kind == "spot":
-            chosen = [int(part) for part in fields.get("chosen", "").split(",") if part.isdecimal()]
+            chosen = [_number(part) for part in fields.get("chosen", "").split(",") if part]
             return self._drill(request, language, spotted=views.spotted(exercise, chosen), chosen=chosen)
         typed = fields.get("text", "")
         if not typed.strip() or len(typed) > LONGEST_ANSWERED:
@@ -337,3 +339,8 @@ class TalkPages:
                 request, language, problem="long" if typed.strip() else "empty", typed=typed[:LONGEST_ANSWERED]
             )
         return self._drill(request, language, typed=typed, checked=self.room.check(exercise, typed, language))
+
+
+def _number(text: str) -> int:
+    """A small whole number, or −1 for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 5 else -1

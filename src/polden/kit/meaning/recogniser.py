@@ -17,6 +17,7 @@ from polden.kit.meaning.machine import Floats, Machine, Mix, texts_of
 MIX = Mix(width=1.5, pieces=0.8, traits=0.0, ridge=0.1)
 AGAINST = 0.5
 """How much it counts against a label that the text sounds like what is said against it."""
+ANSWERING = 2.0
 FOLDS = 5
 NAMED = 6
 """How many labels a recognition names."""
@@ -133,8 +134,9 @@ def _columns(which: NDArray[np.int64], count: int) -> Floats:
 def _confidence(known: Floats, wanted: Floats, meant: NDArray[np.int64]) -> tuple[float, float, float]:
     """Slope, offset and threshold of the confidence, from sayings scored by weights that had not seen them.
 
-    1 where the first label is right, 0 where it is wrong or nothing fits. The threshold is where right and wrong refusals
-    of sayings balance (the largest Youden index).
+    1 where the first label is right, 0 where it is wrong or nothing fits. The threshold is where the share of sayings that
+    pass, counted ANSWERING times, and the share of others that are refused are largest together (a weighted Youden index):
+    a needless refusal costs a user more than a wrong guess with two others beside it.
     """
     from polden.kit.meaning.learning import logistic, solve
 
@@ -152,5 +154,5 @@ def _confidence(known: Floats, wanted: Floats, meant: NDArray[np.int64]) -> tupl
     belief = 1 / (1 + np.exp(-(slope * margin + offset)))
     thresholds = np.linspace(0.05, 0.95, 91)
     fits = meant >= 0
-    youden = [float(np.mean(belief[fits] >= level) + np.mean(belief[~fits] < level)) for level in thresholds]
-    return slope, offset, float(thresholds[int(np.argmax(youden))])
+    worth = [float(ANSWERING * np.mean(belief[fits] >= level) + np.mean(belief[~fits] < level)) for level in thresholds]
+    return slope, offset, float(thresholds[int(np.argmax(worth))])

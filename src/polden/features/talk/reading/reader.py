@@ -8,6 +8,7 @@ import numpy as np
 
 from polden.core.words import stems_of, word_list
 from polden.features.talk.acts import HURTING, REFLECTIONS, STORIES, Act, Ask
+from polden.features.talk.reading.cues import cues_in
 from polden.features.talk.reading.danger import danger_in
 from polden.features.talk.reading.forms import form_of, language_of, sentences_of
 from polden.features.talk.reading.judge import Judge, Judged
@@ -17,6 +18,7 @@ from polden.features.talk.reading.values import Form, Reading
 from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
+HINTED = 0.3
 SURE, KIND, CIVIL = 0.75, 0.8, 0.2
 FEWEST_TOLD = 3
 """Words that it takes to reflect, to tell or to press."""
@@ -46,7 +48,11 @@ class Reader:
         whole, parts = vectors[0], vectors[1 : 1 + len(sentences)] if parts_said else vectors[:1]
         before = vectors[-1] if partner else np.zeros_like(whole)
         judged = self._judge.judge(shortened, sentences, partner, whole, parts, before)
-        acts = _settled(_undoubted(judged, len(word_list(text))), judged.where)
+        ask = ask_in(text)
+        found = _undoubted(judged, len(word_list(text)))
+        acts = _settled(found if set(found) - {Act.OTHER} else _hinted(judged, shortened) or found, judged.where)
+        if ask is not None and set(acts) <= {Act.OTHER, Act.TOPIC_CHANGE}:
+            acts = {Act.OPEN_QUESTION: FOUND, **{act: share for act, share in acts.items() if act is not Act.OTHER}}
         return Reading(
             text,
             language_of(text),
@@ -55,7 +61,7 @@ class Reader:
             toxicity=judged.toxicity,
             score=judged.score,
             uptake=_uptake(text, partner, float(np.dot(whole, before))) if partner else 0.0,
-            ask=ask_in(text),
+            ask=ask,
             quotes=bool(partner) and quotes(text, partner),
             signals=signals_in(text),
             danger=danger_in(text),
@@ -78,6 +84,16 @@ def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
         and not (civil and share < SURE and act in HURTING)
         and not (words < FEWEST_TOLD and act in WORDY)
     }
+
+
+def _hinted(judged: Judged, text: str) -> dict[Act, float]:
+    """Where nothing was found: the likeliest act that a cue names as well ("you should" is hardly ever nothing at all)."""
+    cues = cues_in(text)
+    named = {cue.split(".")[0] for cue in cues if cue != "closed_question.mark"} - {*HURTING}
+    if "acknowledgement.but" in cues:
+        named -= {Act.ACKNOWLEDGEMENT}
+    likely = {act: share for act, share in judged.acts.items() if share >= HINTED and act in named}
+    return dict([max(likely.items(), key=lambda pair: pair[1])]) if likely else {}
 
 
 def _settled(acts: dict[Act, float], where: Mapping[Act, str]) -> dict[Act, float]:

@@ -81,5 +81,5 @@ class Reading:
     @property
     def insults(self) -> bool:
         """Whether it insults, threatens or despises the partner."""
-        border = INSULTING if self.does(*CLOSING) else INSULTING_ALONE
+        border = INSULTING if self.does(*CLOSING - {Act.ADVICE}) else INSULTING_ALONE
         return self.toxicity >= border or self.does(Act.INSULT, Act.CONTEMPT)
