@@ -16,11 +16,30 @@ from click.testing import CliRunner, Result
 from polden import cli
 from polden.features.talk.service import TalkRoom
 
-ACTS = (
-    "open_question closed_question leading_or_rhetorical_question simple_reflection complex_reflection affirmation "
-    "acknowledgement own_story other_story permission_ask fact_claim advice_without_permission command label_or_insult "
-    "contempt_or_sarcasm blame_you_statement lecture agreement_common_ground feeling_statement topic_change goodbye other"
-).split()
+ACTS = [
+    "open_question",
+    "closed_question",
+    "leading_or_rhetorical_question",
+    "simple_reflection",
+    "complex_reflection",
+    "affirmation",
+    "acknowledgement",
+    "own_story",
+    "other_story",
+    "permission_ask",
+    "fact_claim",
+    "advice_without_permission",
+    "command",
+    "label_or_insult",
+    "contempt_or_sarcasm",
+    "blame_you_statement",
+    "lecture",
+    "agreement_common_ground",
+    "feeling_statement",
+    "topic_change",
+    "goodbye",
+    "other",
+]
 TEXTS = [
     "Мой голос ничего не решает",
     "My vote decides nothing",
@@ -47,7 +66,7 @@ def polden(room: TalkRoom, monkeypatch: pytest.MonkeyPatch) -> Polden:
     monkeypatch.setattr(cli, "_room", lambda: room)
     runner = CliRunner()
 
-    def run(*arguments: str | Path, input: str | None = None) -> Result:  # noqa: A002 - click's word
+    def run(*arguments: str | Path, input: str | None = None) -> Result:
         return runner.invoke(cli.main, list(map(str, arguments)), input=input, catch_exceptions=False)
 
     return run
@@ -72,7 +91,9 @@ def is_share(value: Any, least: float = 0) -> bool:
 # --- answer -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "language"), [("Мой голос ничего не решает", "ru"), ("My vote decides nothing", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("Мой голос ничего не решает", "ru"), ("My vote decides nothing", "en")]
+)
 def test_answer_gives_the_position_and_the_four_parts(polden: Polden, text: str, language: str) -> None:
     found = printed(polden("answer", "--json", text))
     assert list(found) == ["language", "position", "alternatives", "answer"]
@@ -83,7 +104,10 @@ def test_answer_gives_the_position_and_the_four_parts(polden: Polden, text: str,
     assert len(found["alternatives"]) == 2
     assert all(list(item) == ["id", "confidence"] and is_share(item["confidence"]) for item in found["alternatives"])
     assert list(found["answer"]) == ["shared", "story", "argument", "claims", "question"]
-    assert all(isinstance(found["answer"][name], str) and found["answer"][name] for name in ("shared", "story", "argument", "question"))
+    assert all(
+        isinstance(found["answer"][name], str) and found["answer"][name]
+        for name in ("shared", "story", "argument", "question")
+    )
     for claim in found["answer"]["claims"]:
         assert {"text", "source"} <= set(claim)
         assert {"publisher", "title", "url", "date"} == set(claim["source"])
@@ -160,7 +184,9 @@ def test_coach_says_null_for_a_language_that_it_does_not_read(polden: Polden) ->
 def test_coach_writes_a_row_for_each_row(polden: Polden, tmp_path: Path) -> None:
     table, out = tmp_path / "in.tsv", tmp_path / "out.tsv"
     pairs = [(partner, text) for partner in ("", "Мой голос ничего не решает") for text in TEXTS]
-    table.write_bytes(("partner_says\tuser_says\n" + "".join(f"{partner}\t{text}\n" for partner, text in pairs)).encode())
+    table.write_bytes(
+        ("partner_says\tuser_says\n" + "".join(f"{partner}\t{text}\n" for partner, text in pairs)).encode()
+    )
     assert polden("coach", "--batch", table, "--out", out).exit_code == 0
     head, *found = rows(out)
     assert head == ["acts", "toxicity", "score"]
@@ -188,7 +214,11 @@ def batch(polden: Polden, tmp_path: Path, content: bytes, command: str = "coach"
 
 
 def test_byte_order_mark_crlf_other_columns_and_a_missing_last_newline(polden: Polden, tmp_path: Path) -> None:
-    plain = batch(polden, tmp_path, "partner_says\tuser_says\nДа что голос.\tКак ты?\nНу и что\tЧто ты чувствуешь?\n".encode())
+    plain = batch(
+        polden,
+        tmp_path,
+        "partner_says\tuser_says\nДа что голос.\tКак ты?\nНу и что\tЧто ты чувствуешь?\n".encode(),
+    )
     marked = "\ufeffn\tuser_says\tpartner_says\r\n1\tКак ты?\tДа что голос.\r\n2\tЧто ты чувствуешь?\tНу и что"
     assert batch(polden, tmp_path, marked.encode()) == plain
 
@@ -263,7 +293,17 @@ def test_talk_prints_each_turn_with_the_inner_state(polden: Polden, tmp_path: Pa
     assert found["ended"] in {"", "hung_up", "goodbye", "safety"}
     assert [turn["user"] for turn in found["turns"]] == [line for line in SCRIPT.splitlines() if line]
     for turn in found["turns"]:
-        assert {"user", "reply", "acts", "toxicity", "score", "state", "level", "notes", "try_instead"} <= set(turn)
+        assert {
+            "user",
+            "reply",
+            "acts",
+            "toxicity",
+            "score",
+            "state",
+            "level",
+            "notes",
+            "try_instead",
+        } <= set(turn)
         assert list(turn["state"]) == ["trust", "guard", "heat", "openness"]
         assert all(is_share(value) for value in turn["state"].values())
         assert turn["level"] in {"closed", "guarded", "listening", "open"}
@@ -305,14 +345,21 @@ def test_talk_without_json_reads_as_a_talk(polden: Polden, tmp_path: Path) -> No
 def process(*arguments: str | bytes | Path, hash_seed: str = "1") -> Any:
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "polden", *arguments], capture_output=True, env=environment, check=False, timeout=120
+        [sys.executable, "-m", "polden", *arguments],
+        capture_output=True,
+        env=environment,
+        check=False,
+        timeout=120,
     )
 
 
 def test_two_processes_play_the_same_talk(tmp_path: Path) -> None:
     """The order of sets differs between processes; what they say does not."""
     script = tmp_path / "script.txt"
-    script.write_text("Привет, мам! Прости, спасибо, обещаю слушать.\nПочему ты так думаешь?\nРасскажи про дачу.\n", encoding="utf-8")
+    script.write_text(
+        "Прости, мам, спасибо, обещаю слушать. Как ты?\nПочему ты так думаешь?\nРасскажи про дачу.\n",
+        encoding="utf-8",
+    )
     runs = [process("talk", "--script", script, "--json", "--seed", "1", hash_seed=seed) for seed in ("1", "2")]
     assert runs[0].returncode == 0, runs[0].stderr
     assert len(json.loads(runs[0].stdout)["turns"]) == 3

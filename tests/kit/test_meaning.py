@@ -19,7 +19,15 @@ from polden.kit.meaning.phrases import Phrasebook, mark_of, store_phrases
 from polden.kit.meaning.recogniser import Recogniser, Sayings, taught
 
 MIX = Mix(width=1.5, pieces=0.8, traits=0.4, ridge=0.1)
-SENTENCES = ["Мой голос ничего не решает", "All politicians lie", "Война — это плохо", "Я устал", "да", "", "??? 42"]
+SENTENCES = [
+    "Мой голос ничего не решает",
+    "All politicians lie",
+    "Война — это плохо",
+    "Я устал",
+    "да",
+    "",
+    "??? 42",
+]
 
 
 class WordEncoder(Encoder):
@@ -106,7 +114,10 @@ def test_the_fast_kernel_is_the_one_defined(traits: int) -> None:
 @pytest.mark.parametrize("traits", [0, 3])
 def test_the_machine_scores_as_the_kernel_does(traits: int) -> None:
     """Folding the linear parts into eight-bit weights costs less than a hundredth."""
-    taught_texts, new = some_texts(SENTENCES, traits, 1), some_texts(["Мой голос решает", "I lie", ""], traits, 2)
+    taught_texts, new = (
+        some_texts(SENTENCES, traits, 1),
+        some_texts(["Мой голос решает", "I lie", ""], traits, 2),
+    )
     wanted = np.random.default_rng(3).normal(size=(len(SENTENCES), 2))
     mean = np.array([0.25, -0.5])
     duals = solve(kernel(taught_texts, taught_texts, MIX), wanted, MIX)
@@ -127,7 +138,9 @@ def test_a_text_of_weight_two_counts_as_two() -> None:
     twice = [*SENTENCES, SENTENCES[0]]
     texts = some_texts(SENTENCES, 0, 1)
     doubled = Texts(
-        np.vstack([texts.vectors, texts.vectors[:1]]), [grams_of(text) for text in twice], np.zeros((8, 0), np.float32)
+        np.vstack([texts.vectors, texts.vectors[:1]]),
+        [grams_of(text) for text in twice],
+        np.zeros((8, 0), np.float32),
     )
     wanted = np.arange(len(SENTENCES), dtype=float)[:, None]
     weights = np.array([2.0, *[1.0] * (len(SENTENCES) - 1)])
@@ -141,7 +154,7 @@ def test_a_machine_survives_its_file(tmp_path: Path) -> None:
     texts = some_texts(SENTENCES, 3, 1)
     wanted = np.random.default_rng(3).normal(size=(len(SENTENCES), 2))
     machine = machine_of(texts, solve(kernel(texts, texts, MIX), wanted, MIX), MIX, np.zeros(2))
-    np.savez(tmp_path / "machine.npz", **machine.arrays("it"))
+    np.savez(tmp_path / "machine.npz", allow_pickle=False, **machine.arrays("it"))
     with np.load(tmp_path / "machine.npz") as data:
         again = Machine.of(data, "it")
     np.testing.assert_allclose(again.scores(texts), machine.scores(texts), atol=0.02)
@@ -201,7 +214,19 @@ def test_a_book_without_a_file_works_as_well(tmp_path: Path) -> None:
 # --- the recogniser ---------------------------------------------------------------------------------------------------
 
 TOPICS = {
-    "vote": ["голос", "ничего", "не", "решает", "всё", "решено", "заранее", "выборы", "без", "меня", "обойдутся"],
+    "vote": [
+        "голос",
+        "ничего",
+        "не",
+        "решает",
+        "всё",
+        "решено",
+        "заранее",
+        "выборы",
+        "без",
+        "меня",
+        "обойдутся",
+    ],
     "lies": ["политики", "врут", "воруют", "обещают", "обманывают", "одинаковые", "верить", "некому"],
     "tired": ["устал", "работа", "семья", "времени", "нет", "голова", "болит", "отдохнуть", "новости"],
 }
@@ -251,7 +276,11 @@ def test_a_known_vector_saves_the_encoding(recogniser: Recogniser) -> None:
 def test_it_survives_its_file(recogniser: Recogniser, tmp_path: Path) -> None:
     recogniser.save(tmp_path / "recognition.npz")
     again = Recogniser.load(tmp_path / "recognition.npz", WordEncoder())
-    assert (again.labels, again.threshold, again.mark) == (recogniser.labels, recogniser.threshold, sayings().mark)
+    assert (again.labels, again.threshold, again.mark) == (
+        recogniser.labels,
+        recogniser.threshold,
+        sayings().mark,
+    )
     for text in ("выборы решено без меня", "пирог чайник дождь"):
         found, before = again.recognise(text), recogniser.recognise(text)
         assert found.label == before.label

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from polden.features.talk.acts import STORIES, Act, Ask
 from polden.features.talk.content import Moves
 from polden.features.talk.mind import COLD, WARMTH, Push, State
-from polden.features.talk.reading.values import Form, Reading, Signal
+from polden.features.talk.reading.values import INSULTING, Form, Reading, Signal
 
 shares = st.floats(0, 1)
 factors = st.floats(0.6, 1.5)
@@ -39,16 +39,18 @@ readings = st.builds(
     ),
     st.lists(st.sampled_from(list(Act)), min_size=1, max_size=6, unique=True),
     st.lists(st.sampled_from(list(Signal)), max_size=4, unique=True),
-    st.sampled_from([0.0, 0.1, 0.4, 0.49, 0.5, 0.9]),
+    st.sampled_from([0.0, 0.1, 0.4, 0.49, INSULTING, 0.9]),
     shares,
     st.none() | st.sampled_from(list(Ask)),
 )
 insults = st.builds(
-    lambda reading, act, toxicity: replace(reading, acts={**reading.acts, **({act: 0.9} if act else {})}, toxicity=toxicity),
+    lambda reading, act, toxicity: replace(
+        reading, acts={**reading.acts, **({act: 0.9} if act else {})}, toxicity=toxicity
+    ),
     readings,
     st.none() | st.sampled_from([Act.INSULT, Act.CONTEMPT]),
-    st.floats(0.5, 1),
-)
+    st.floats(INSULTING, 1),
+).filter(lambda reading: reading.insults)
 
 
 @st.composite

@@ -52,7 +52,12 @@ HELP = {
                     "for": ["panic"],
                     "name": both("A line"),
                     "phone": "100",
-                    "source": {"publisher": "p", "title": "t", "url": "https://example.org", "date": "2024-01"},
+                    "source": {
+                        "publisher": "p",
+                        "title": "t",
+                        "url": "https://example.org",
+                        "date": "2024-01",
+                    },
                     "confidence": "high",
                 }
             ],
@@ -143,7 +148,11 @@ def person_lines() -> dict[str, Any]:
         "endearments": {"m": ["dear boy"], "f": ["dear girl"]},
         "greetings": several("greeting", 4),
         "topics": [
-            {"id": name.replace(" ", "_"), "asks": several(f"ask {name}", 5), "lines": several(f"tell {name}", 4)}
+            {
+                "id": name.replace(" ", "_"),
+                "asks": several(f"ask {name}", 5),
+                "lines": several(f"tell {name}", 4),
+            }
             for name in names
         ],
         "curious": [{"say": f"asks {name}", "after": several(f"hears {name}", 2)} for name in names[:5]],

@@ -73,12 +73,23 @@ def test_every_ready_answer_names_the_source_of_each_claim(room: TalkRoom) -> No
 
 def test_the_position_itself_is_recognised(room: TalkRoom) -> None:
     names = room.library.position_ids
-    right = sum(room.recognise(room.library.position(name).text[language]).label == name for name in names for language in LANGUAGES)
+    right = sum(
+        room.recognise(room.library.position(name).text[language]).label == name
+        for name in names
+        for language in LANGUAGES
+    )
     assert right >= 0.95 * 2 * len(names)
 
 
 def test_a_cake_is_no_position(room: TalkRoom) -> None:
-    for text in ("Испекла сегодня пирог с вишней", "The bus was late again this morning", "", "   ", "?!", "😀"):
+    for text in (
+        "Испекла сегодня пирог с вишней",
+        "The bus was late again this morning",
+        "",
+        "   ",
+        "?!",
+        "😀",
+    ):
         assert room.recognise(text).label is None
         assert len(room.recognise(text).alternatives) == 3
 

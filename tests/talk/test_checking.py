@@ -120,16 +120,21 @@ def test_a_position_without_an_answer_is_not_yet_wrong(tea: Path) -> None:
 def test_recognition_that_was_not_taught_the_wordings_is_named(tea: Path) -> None:
     path = tea / POSITION
     path.write_text(path.read_text(encoding="utf-8").replace("wording ru a", "worded ru a"), encoding="utf-8")
-    assert [(problem.file, problem.mend) for problem in check_pack(tea)] == [("recognition.npz", "run “polden pack train”")]
+    assert [(problem.file, problem.mend) for problem in check_pack(tea)] == [
+        ("recognition.npz", "run “polden pack train”")
+    ]
     (tea / "recognition.npz").unlink()
     assert [problem.what for problem in check_pack(tea)] == ["recognition was not taught yet"]
 
 
 @pytest.mark.parametrize(
-    "inside", ["<script>1</script>", '<circle onclick="x()"/>', '<image href="https://example.org/a.png"/>', "<b"]
+    "inside",
+    ["<script>1</script>", '<circle onclick="x()"/>', '<image href="https://example.org/a.png"/>', "<b"],
 )
 def test_a_portrait_that_is_more_than_a_drawing_is_refused(tea: Path, inside: str) -> None:
-    (tea / "people/aunt/portrait.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>', encoding="utf-8")
+    (tea / "people/aunt/portrait.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>', encoding="utf-8"
+    )
     assert [problem.file for problem in check_pack(tea)] == ["people/aunt/portrait.svg"]
 
 
@@ -144,7 +149,9 @@ def test_all_mistakes_are_named_at_once_in_the_order_of_files_and_lines(tea: Pat
 
 def test_a_file_that_is_no_yaml_does_not_hide_the_others(tea: Path) -> None:
     (tea / POSITION).write_text('id: "T1\n', encoding="utf-8")
-    (tea / PERSON).write_text((tea / PERSON).read_text(encoding="utf-8").replace("gender: f", "gender: x"), encoding="utf-8")
+    (tea / PERSON).write_text(
+        (tea / PERSON).read_text(encoding="utf-8").replace("gender: f", "gender: x"), encoding="utf-8"
+    )
     assert [problem.file for problem in check_pack(tea)] == [PERSON, POSITION]
 
 

@@ -53,12 +53,32 @@ def noted(feedback: Feedback) -> list[tuple[Tone, str]]:
     return [(note.tone, note.act) for note in feedback.notes if note.act != "level"]
 
 
-@given(readings, states, st.sampled_from(LANGUAGES), st.text(max_size=5), st.booleans(), st.booleans(), st.sampled_from(["", "это"]))
+@given(
+    readings,
+    states,
+    st.sampled_from(LANGUAGES),
+    st.text(max_size=5),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", "это"]),
+)
 def test_any_message_gets_one_or_two_notes_with_every_mark_filled(
-    reading: Reading, before: State, language: Language, seed: str, asked_twice: bool, broke: bool, touched: str
+    reading: Reading,
+    before: State,
+    language: Language,
+    seed: str,
+    asked_twice: bool,
+    broke: bool,
+    touched: str,
 ) -> None:
     feedback = coached(
-        reading, before, language=language, seed=seed, asked_twice=asked_twice, broke_promise=broke, touched=touched
+        reading,
+        before,
+        language=language,
+        seed=seed,
+        asked_twice=asked_twice,
+        broke_promise=broke,
+        touched=touched,
     )
     tones = [note.tone for note in feedback.notes if note.act != "level"]
     assert tones in ([Tone.HELPED], [Tone.CLOSED], [Tone.HELPED, Tone.CLOSED], [Tone.NOTICED])
@@ -83,7 +103,10 @@ def test_what_closed_the_door_is_named_with_something_to_try(act: Act, language:
 
 
 def test_both_sides_of_a_message_are_named() -> None:
-    assert noted(coached(said(Act.OPEN_QUESTION, Act.BLAME))) == [(Tone.HELPED, Act.OPEN_QUESTION), (Tone.CLOSED, Act.BLAME)]
+    assert noted(coached(said(Act.OPEN_QUESTION, Act.BLAME))) == [
+        (Tone.HELPED, Act.OPEN_QUESTION),
+        (Tone.CLOSED, Act.BLAME),
+    ]
 
 
 def test_nothing_helped_in_an_insult() -> None:
@@ -93,7 +116,11 @@ def test_nothing_helped_in_an_insult() -> None:
 
 @pytest.mark.parametrize(
     ("told", "name"),
-    [({"broke_promise": True}, "promise_broken"), ({"touched": "когда про телевизор"}, "trigger"), ({"asked_twice": True}, "asked_twice")],
+    [
+        ({"broke_promise": True}, "promise_broken"),
+        ({"touched": "когда про телевизор"}, "trigger"),
+        ({"asked_twice": True}, "asked_twice"),
+    ],
 )
 def test_what_the_talk_remembers_is_named(told: dict[str, str | bool], name: str) -> None:
     feedback = coached(said(Act.OTHER), touched=str(told.get("touched", "")), asked_twice=bool(told.get("asked_twice")),
@@ -143,7 +170,9 @@ def test_examples_come_from_the_subject_where_there_is_one(room: TalkRoom) -> No
 
 def test_a_long_quote_is_shortened_at_a_word() -> None:
     reading = replace(said(Act.BLAME), where={Act.BLAME: "слово " * 40})
-    quoting = next(note.text for seed in map(str, range(30)) for note in coached(reading, seed=seed).notes if "слово" in note.text)
+    quoting = next(
+        note.text for seed in map(str, range(30)) for note in coached(reading, seed=seed).notes if "слово" in note.text
+    )
     assert "слово…" in quoting
     assert len(quoting) < 300
 
@@ -159,5 +188,7 @@ def test_a_note_never_scolds() -> None:
     scolding = re.compile(r"\b(?:плохо|неправильно|ошибка|ошибся|стыдно|bad|wrong|mistake|shame|you must not)\b", re.I)
     for language in LANGUAGES:
         words = wording(language)
-        texts = [text for table in (words.helped, words.closed, words.noticed) for some in table.values() for text in some]
+        texts = [
+            text for table in (words.helped, words.closed, words.noticed) for some in table.values() for text in some
+        ]
         assert [text for text in texts if scolding.search(text)] == []

@@ -170,7 +170,12 @@ def called(chosen: Setup, messages: Sequence[str], stage: Stage) -> Talk:
 
 
 def test_a_message_tried_differently_leads_elsewhere_and_the_first_try_is_kept(room: TalkRoom) -> None:
-    table = {"why": said(Act.OPEN_QUESTION), "bad": said(Act.BLAME), "worse": said(Act.COMMAND), "good": said(Act.FEELING)}
+    table = {
+        "why": said(Act.OPEN_QUESTION),
+        "bad": said(Act.BLAME),
+        "worse": said(Act.COMMAND),
+        "good": said(Act.FEELING),
+    }
     stage = scripted(room, setup(), table)
     talk = replay(setup(), ["why", "bad", "worse"], stage)
     again = step(go_back(talk, 1, stage), "good", stage)

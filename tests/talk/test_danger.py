@@ -236,7 +236,13 @@ def test_words_that_only_sound_like_it_are_not(text: str) -> None:
 @pytest.mark.parametrize("text", [SELF_HARM[0], VIOLENCE[0], PANIC[0], "I want to die."])
 def test_neither_case_nor_what_stands_around_hides_them(text: str) -> None:
     kind = danger_in(text)
-    for changed in (text.upper(), f"Привет. {text} Прости.", text.replace(" ", "\n  "), text.replace("ё", "е"), f"«{text}»"):
+    for changed in (
+        text.upper(),
+        f"Привет. {text} Прости.",
+        text.replace(" ", "\n  "),
+        text.replace("ё", "е"),
+        f"«{text}»",
+    ):
         assert danger_in(changed) is kind
 
 
@@ -254,7 +260,11 @@ def test_nothing_that_the_first_pack_says_or_suggests_stops_the_game(room: TalkR
             texts = [*position.wordings[language], *position.opposites[language], position.text[language]]
             if practice:
                 given_examples = practice.practice
-                texts += [*given_examples.reflect[language], *given_examples.ask[language], *given_examples.share[language]]
+                texts += [
+                    *given_examples.reflect[language],
+                    *given_examples.ask[language],
+                    *given_examples.share[language],
+                ]
             found += [(name, text) for text in texts if danger_in(text)]
     assert not found
 

@@ -23,7 +23,9 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("exercise", "language", "text"), EXAMPLES)
-def test_every_example_passes_its_own_exercise(room: TalkRoom, exercise: Exercise, language: Language, text: str) -> None:
+def test_every_example_passes_its_own_exercise(
+    room: TalkRoom, exercise: Exercise, language: Language, text: str
+) -> None:
     checked = room.check(exercise, text, language)
     assert checked.passed, f"missing {checked.missing}, closing {checked.closing}"
 
@@ -36,11 +38,17 @@ def test_the_clumsy_sentence_does_not_pass(room: TalkRoom, exercise: Exercise, l
 
 
 def test_one_of_the_wanted_acts_is_enough_and_nothing_may_close_the_door() -> None:
-    exercise = WRITTEN["open-01"].model_copy(update={"wants": [Act.OPEN_QUESTION, Act.SIMPLE_REFLECTION], "avoid": [Act.FACT]})
+    exercise = WRITTEN["open-01"].model_copy(
+        update={"wants": [Act.OPEN_QUESTION, Act.SIMPLE_REFLECTION], "avoid": [Act.FACT]}
+    )
     assert check(exercise, said(Act.OPEN_QUESTION)).passed
     assert check(exercise, said(Act.SIMPLE_REFLECTION, Act.FEELING)).passed
     missed = check(exercise, said(Act.FEELING))
-    assert (missed.passed, missed.found, missed.missing) == (False, (), (Act.OPEN_QUESTION, Act.SIMPLE_REFLECTION))
+    assert (missed.passed, missed.found, missed.missing) == (
+        False,
+        (),
+        (Act.OPEN_QUESTION, Act.SIMPLE_REFLECTION),
+    )
     for act in (Act.FACT, Act.BLAME, Act.ADVICE):
         closed = check(exercise, said(Act.OPEN_QUESTION, act))
         assert (closed.passed, closed.closing) == (False, (act,))
@@ -54,7 +62,7 @@ def test_what_closes_the_door_is_spotted(exercise: Exercise) -> None:
     closing = [index for index, option in enumerate(exercise.options) if option.closes]
     opening = [index for index, option in enumerate(exercise.options) if not option.closes]
     assert check_spotted(exercise, closing).passed
-    assert check_spotted(exercise, closing + [99, -1]).passed
+    assert check_spotted(exercise, [*closing, 99, -1]).passed
     assert check_spotted(exercise, []).overlooked == tuple(closing)
     wrong = check_spotted(exercise, opening[:1])
     assert (wrong.passed, wrong.right, wrong.wrong) == (False, (), tuple(opening[:1]))

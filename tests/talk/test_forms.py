@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import string
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polden.core.chance import pick_number
 from polden.core.words import Language
 from polden.features.talk.acts import Act
 from polden.features.talk.reading.forms import LONGEST, form_of, language_of, sentences_of
@@ -16,7 +16,7 @@ from polden.features.talk.reading.values import Form
 from polden.features.talk.service import TalkRoom
 from tests.talk.casts import setup
 
-PASTED = bytes(random.Random(1).randrange(256) for _ in range(400)).decode("latin-1")
+PASTED = bytes(pick_number(f"byte {number}", 256) for number in range(400)).decode("latin-1")
 """A picture opened as text."""
 
 FORMS = {
@@ -78,7 +78,11 @@ FORMS = {
         "Мама мыла раму. " * 200,
     ],
 }
-CASES = [pytest.param(form, text, id=f"{form}-{number}") for form, texts in FORMS.items() for number, text in enumerate(texts)]
+CASES = [
+    pytest.param(form, text, id=f"{form}-{number}")
+    for form, texts in FORMS.items()
+    for number, text in enumerate(texts)
+]
 
 
 @pytest.mark.parametrize(("form", "text"), CASES)
@@ -110,7 +114,11 @@ def test_every_form_is_coached_and_recognised(room: TalkRoom, form: Form, text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 2000 + " мама мыла раму " + "." * 1500, "😀" * 900 + "слова" + "😀" * 900, "\n" * 1800 + "why" + "\n" * 1800],
+    [
+        "." * 2000 + " мама мыла раму " + "." * 1500,
+        "😀" * 900 + "слова" + "😀" * 900,
+        "\n" * 1800 + "why" + "\n" * 1800,
+    ],
 )
 def test_words_in_the_middle_of_nothing_are_no_trap(room: TalkRoom, text: str) -> None:
     assert room.reader.read(text, "Что?").acts

@@ -63,7 +63,9 @@ def test_a_better_state_and_a_kinder_message_never_lead_to_a_worse_state(
 ) -> None:
     good = data.draw(better(state))
     kind = Push(
-        data.draw(st.floats(push.warm, 2)), data.draw(st.floats(push.story, 1)), data.draw(st.floats(0, push.cold))
+        data.draw(st.floats(push.warm, 2)),
+        data.draw(st.floats(push.story, 1)),
+        data.draw(st.floats(0, push.cold)),
     )
     assert moved(good, kind, person).at_least_as_good_as(moved(state, push, person))
 
@@ -103,7 +105,9 @@ def test_a_message_that_insults_opens_nothing_whatever_else_it_holds(insult: Rea
 
 
 @given(states, insults)
-def test_no_loved_one_of_the_first_pack_is_cooler_after_an_insult(room: TalkRoom, state: State, insult: Reading) -> None:
+def test_no_loved_one_of_the_first_pack_is_cooler_after_an_insult(
+    room: TalkRoom, state: State, insult: Reading
+) -> None:
     library: Library = room.library
     for name in library.person_ids:
         assert moved(state, push_of(insult), library.person(name).moves).heat >= state.heat
@@ -113,7 +117,13 @@ def test_no_loved_one_of_the_first_pack_is_cooler_after_an_insult(room: TalkRoom
 
 
 @given(
-    st.floats(0, 0.9), st.floats(0.05, 1), st.floats(0.4, 1), st.floats(0, 0.95), st.floats(0, 0.5), st.sampled_from(sorted(STORY)), moves
+    st.floats(0, 0.9),
+    st.floats(0.05, 1),
+    st.floats(0.4, 1),
+    st.floats(0, 0.95),
+    st.floats(0, 0.5),
+    st.sampled_from(sorted(STORY)),
+    moves,
 )
 def test_a_story_told_before_trust_works_less_than_after(
     trust: float, more: float, guard: float, heat: float, openness: float, story: Act, person: Moves
@@ -136,7 +146,9 @@ def test_a_story_without_any_trust_does_nothing() -> None:
     assert moved(stranger, push_of(said(Act.OWN_STORY)), Moves()) == moved(stranger, Push(), Moves())
 
 
-starts = st.builds(Start, trust=st.floats(0, 1), guard=st.floats(0, 1), heat=st.floats(0, 1), openness=st.floats(0, 0.35))
+starts = st.builds(
+    Start, trust=st.floats(0, 1), guard=st.floats(0, 1), heat=st.floats(0, 1), openness=st.floats(0, 0.35)
+)
 
 
 @given(starts, st.lists(readings, min_size=3, max_size=3), moves)

@@ -34,7 +34,10 @@ def as_carried(talk: Talk) -> Talk:
 def carried_acts(talk: Talk) -> Talk:
     """The place of an act is carried only where there is one."""
     return replace(
-        talk, turns=tuple(replace(turn, where={act: text for act, text in turn.where.items() if text}) for turn in talk.turns)
+        talk,
+        turns=tuple(
+            replace(turn, where={act: text for act, text in turn.where.items() if text}) for turn in talk.turns
+        ),
     )
 
 
@@ -47,7 +50,14 @@ def test_a_talk_comes_back_as_it_went(room: TalkRoom, messages: list[Reading]) -
 
 def test_so_does_a_talk_with_the_real_reader_a_quarrel_and_another_try(room: TalkRoom) -> None:
     talk = room.begin(setup())
-    for message in ("Привет, мам!", "Похоже, тебе обидно.", "Ты дура!", "Дура!", "Сама дура!", "Замолчи, дура!"):
+    for message in (
+        "Привет, мам!",
+        "Похоже, тебе обидно.",
+        "Ты дура!",
+        "Дура!",
+        "Сама дура!",
+        "Замолчи, дура!",
+    ):
         talk = room.say(room.again(talk), message)
     talk = room.say(room.back(room.again(talk), 2), "Прости.")
     assert talk.tried
@@ -61,7 +71,11 @@ def test_a_talk_that_was_stopped_comes_back_stopped(room: TalkRoom) -> None:
 
 
 def test_going_on_after_the_way_is_going_on(room: TalkRoom) -> None:
-    table = {"why": said(Act.OPEN_QUESTION), "so": said(Act.COMPLEX_REFLECTION), "bad": said(Act.INSULT, toxicity=0.9)}
+    table = {
+        "why": said(Act.OPEN_QUESTION),
+        "so": said(Act.COMPLEX_REFLECTION),
+        "bad": said(Act.INSULT, toxicity=0.9),
+    }
     stage = scripted(room, setup(), table)
     here = there = begin(setup(), stage.cast)
     for message in ("why", "so", "why", "bad", "bad", "bad", "bad", "so"):

@@ -14,9 +14,15 @@ from typing import Any
 
 import pytest
 
-MARKERS = ["zyrianka-marker-one", "ёжикмаркертри", "zyrianka-marker-four", "ёжикмаркерпять", "zyrianka-marker-six"]
+MARKERS = [
+    "zyrianka-marker-one",
+    "ёжикмаркертри",
+    "zyrianka-marker-four",
+    "ёжикмаркерпять",
+    "zyrianka-marker-six",
+]
 
-PLAYED = r'''
+PLAYED = r"""
 import io, json, logging, os, re, sys
 from html import unescape
 
@@ -79,7 +85,7 @@ print(json.dumps({
     "methods": [method for page in pages for method in re.findall(r'<form[^>]*method="(\w+)"', page.text)],
     "shown": sum(marker in page.text for page in pages for marker in MARKERS),
 }))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

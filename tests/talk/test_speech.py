@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from polden.core.chance import pick
 from polden.core.words import LANGUAGES, Language
 from polden.features.talk import conversation
 from polden.features.talk.acts import LEVELS, Act, Ask, Level
@@ -33,8 +33,27 @@ MAY_REPEAT = {"ends", "warning", "silence", "returns"}
 
 ORDINARY = [
     *(said(Act.OPEN_QUESTION, ask=ask) for ask in Ask),
-    *(said(act) for act in (Act.FACT, Act.COMPLEX_REFLECTION, Act.SIMPLE_REFLECTION, Act.CLOSED_QUESTION, Act.OWN_STORY)),
-    *(said(act) for act in (Act.ACKNOWLEDGEMENT, Act.AFFIRMATION, Act.COMMON_GROUND, Act.PERMISSION, Act.FEELING, Act.OTHER)),
+    *(
+        said(act)
+        for act in (
+            Act.FACT,
+            Act.COMPLEX_REFLECTION,
+            Act.SIMPLE_REFLECTION,
+            Act.CLOSED_QUESTION,
+            Act.OWN_STORY,
+        )
+    ),
+    *(
+        said(act)
+        for act in (
+            Act.ACKNOWLEDGEMENT,
+            Act.AFFIRMATION,
+            Act.COMMON_GROUND,
+            Act.PERMISSION,
+            Act.FEELING,
+            Act.OTHER,
+        )
+    ),
     *(said(act) for act in (Act.ADVICE, Act.OTHER_STORY, Act.LECTURE, Act.TOPIC_CHANGE)),
     *(said(Act.OTHER, signals=frozenset({signal})) for signal in Signal),
 ]
@@ -74,9 +93,9 @@ def named(lines: PersonLines) -> Iterator[tuple[str, str]]:
 def test_forty_messages_bring_no_line_twice(
     room: TalkRoom, spoken: list[tuple[str, ...]], person: str, language: Language, seed: str
 ) -> None:
-    chance = random.Random(seed + person)
-    position = chance.choice(room.library.person(person).believes)
-    talk = played(room, setup(person, position, language, seed), [chance.choice(ORDINARY) for _ in range(40)])
+    position = pick(seed + person, room.library.person(person).believes)
+    messages = [pick(f"{seed}{person}{number}", ORDINARY) for number in range(40)]
+    talk = played(room, setup(person, position, language, seed), messages)
     assert not twice(spoken)
     said_all = replies(talk)
     assert len(said_all) == len(talk.turns) + 1
@@ -177,7 +196,11 @@ def test_at_high_heat_they_warn_and_then_hang_up(room: TalkRoom, person: str) ->
 
 @everybody
 def test_nobody_hangs_up_on_kind_messages(room: TalkRoom, person: str) -> None:
-    kind = [said(Act.COMPLEX_REFLECTION), said(Act.OPEN_QUESTION, ask=Ask.FEEL), said(Act.ACKNOWLEDGEMENT)] * 13
+    kind = [
+        said(Act.COMPLEX_REFLECTION),
+        said(Act.OPEN_QUESTION, ask=Ask.FEEL),
+        said(Act.ACKNOWLEDGEMENT),
+    ] * 13
     assert played(room, setup(person, room.library.person(person).believes[0]), kind).ended is Ended.NOT
 
 
@@ -226,7 +249,10 @@ def test_the_worry_shows_and_is_told_in_order_to_somebody_who_listens(
     room: TalkRoom, spoken: list[tuple[str, ...]], person: str, language: Language
 ) -> None:
     chosen = setup(person, room.library.person(person).believes[0], language)
-    kind = [said(Act.COMPLEX_REFLECTION, Act.ACKNOWLEDGEMENT), said(Act.OPEN_QUESTION, Act.AFFIRMATION, ask=Ask.FEEL)] * 15
+    kind = [
+        said(Act.COMPLEX_REFLECTION, Act.ACKNOWLEDGEMENT),
+        said(Act.OPEN_QUESTION, Act.AFFIRMATION, ask=Ask.FEEL),
+    ] * 15
     talk = played(room, chosen, kind)
     lines = room.library.person_lines(person, language).worry
     told = [line for parts in spoken for line in parts if line in {*lines.hint, *lines.tell, *lines.after}]
@@ -250,7 +276,11 @@ def test_the_worry_is_told_only_after_trust(room: TalkRoom, person: str, message
 
 @everybody
 def test_arguments_alone_never_bring_the_worry_out(room: TalkRoom, person: str) -> None:
-    talk = played(room, setup(person, room.library.person(person).believes[0]), [said(Act.FACT), said(Act.CLOSED_QUESTION)] * 20)
+    talk = played(
+        room,
+        setup(person, room.library.person(person).believes[0]),
+        [said(Act.FACT), said(Act.CLOSED_QUESTION)] * 20,
+    )
     assert talk.turns[-1].memory.worry == 0
     assert talk.turns[-1].level is not Level.OPEN
 
@@ -260,7 +290,9 @@ def test_arguments_alone_never_bring_the_worry_out(room: TalkRoom, person: str) 
 
 def test_they_go_over_to_another_argument_when_cornered(room: TalkRoom) -> None:
     moves_to = room.library.position("N01").moves_to
-    subjects = [turn.memory.position for turn in played(room, setup(), [said(Act.FACT, Act.CLOSED_QUESTION)] * 12).turns]
+    subjects = [
+        turn.memory.position for turn in played(room, setup(), [said(Act.FACT, Act.CLOSED_QUESTION)] * 12).turns
+    ]
     changed = [name for name in dict.fromkeys(subjects) if name != "N01"]
     assert changed
     assert changed[0] in moves_to

@@ -26,7 +26,7 @@ PAGES = ["/", "/talk", "/talk?person=mother", "/talk?person=nobody", "/talk?pers
          "/answer/N01?value=family", "/answer/N01?value=nonsense", "/positions", "/drill", "/drill/open-01", "/drill/spot-01",
          "/about", "/help"]  # fmt: skip
 SENDS = ["begin", "say", "back", "again", "hint", "end", "resume", "save"]
-TYPED = "Мам, <b>слышишь</b>? & «я» \"тут\""
+TYPED = 'Мам, <b>слышишь</b>? & «я» "тут"'
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "object": "data", "image": "href", "use": "href",
          "video": "src", "audio": "src", "form": "action", "button": "formaction"}  # fmt: skip
 
@@ -153,7 +153,9 @@ def test_a_talk_is_carried_by_its_page(visitor: Visitor, parcel: str) -> None:
 
 
 def test_a_script_on_the_page_gets_the_talk_alone(visitor: Visitor, parcel: str) -> None:
-    part = visitor.ask("POST", "/ru/talk/say", fields={"talk": parcel, "message": "Как ты?"}, headers={"HX-Request": "true"})
+    part = visitor.ask(
+        "POST", "/ru/talk/say", fields={"talk": parcel, "message": "Как ты?"}, headers={"HX-Request": "true"}
+    )
     assert "<html" not in part.text
     assert 'id="talk"' in part.text
 
@@ -188,7 +190,17 @@ def test_a_message_that_is_too_long_comes_back_to_be_shortened(visitor: Visitor,
     assert typed_in(page).strip() == ("слово " * 20_000)[:4000].strip()
 
 
-@pytest.mark.parametrize("message", ["😀😀", "<script>alert(1)</script>", "Я не знаю, чому ти так думаєш, мамо", "\x00\x01\x02PNG", "asdfghjkl", "..."])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "😀😀",
+        "<script>alert(1)</script>",
+        "Я не знаю, чому ти так думаєш, мамо",
+        "\x00\x01\x02PNG",
+        "asdfghjkl",
+        "...",
+    ],
+)
 def test_odd_messages_are_answered(visitor: Visitor, parcel: str, message: str) -> None:
     page = visitor.post("/ru/talk/say", {"talk": parcel, "message": message})
     assert page.status_code == 200
@@ -308,7 +320,10 @@ def test_a_talks_address_opened_without_its_talk_leads_to_choosing(visitor: Visi
         (b"talk=1", ""),
         (b"no boundary", "multipart/form-data"),
         (b"--b\r\nbroken", "multipart/form-data; boundary=b"),
-        (b'--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n--b--\r\n', "multipart/form-data; boundary=b"),
+        (
+            b'--b\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nx\r\n--b--\r\n',
+            "multipart/form-data; boundary=b",
+        ),
         (b"&".join(b"a%d=1" % number for number in range(500)), "application/x-www-form-urlencoded"),
     ],
 )

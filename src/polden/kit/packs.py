@@ -80,7 +80,10 @@ def parse(model: type[M], source: Source) -> M | list[Problem]:
     except ValidationError as error:
         return [
             Problem(
-                source.file, source.line(tuple(found["loc"])), _say(tuple(found["loc"]), found["msg"]), _mend(found)
+                source.file,
+                source.line(tuple(found["loc"])),
+                _say(tuple(found["loc"]), found["msg"]),
+                _mend(found),
             )
             for found in error.errors()
         ]

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from polden.core.chance import pick, pick_number
+from polden.core.chance import pick_number
 from polden.core.words import Language
 from polden.features.talk.acts import QUESTIONS, REFLECTIONS, STORIES, Act
 from polden.features.talk.content import Practice
 from polden.features.talk.mind import State, level_of
+from polden.features.talk.reading.cues import cues_in
 from polden.features.talk.reading.values import Form, Reading, Signal
 from polden.features.talk.wording import Wording
 
@@ -95,7 +96,9 @@ def feedback_on(
     notes: list[Note] = []
     closed = _closed(reading, asked_twice=asked_twice, broke_promise=broke_promise, touched=bool(touched))
     closed = "" if about_life and closed == Act.TOPIC_CHANGE else closed
-    helped = "" if reading.insults else _helped(reading, before, about_life=about_life)
+    helped = "" if reading.insults else _helped(reading, before, about_life=about_life, asked_twice=asked_twice)
+    if closed == "but" and helped == Act.ACKNOWLEDGEMENT:
+        helped = ""  # what the "but" took back did not help
     if helped:
         notes.append(_note(Tone.HELPED, helped, wording.helped, reading, seed, earlier))
     if closed:
@@ -104,7 +107,9 @@ def feedback_on(
         notes.append(_note(Tone.NOTICED, _noticed(reading), wording.noticed, reading, seed, earlier))
     if level_of(after) != level_of(before):
         better = after.at_least_as_good_as(before) or after.openness > before.openness
-        notes.append(Note(Tone.NOTICED, "level", pick(seed, wording.level_up if better else wording.level_down)))
+        if helped or not better:  # a level is also crossed by mere waiting, and that is no merit
+            texts = wording.level_up if better else wording.level_down
+            notes.append(Note(Tone.NOTICED, "level", _turned(seed, texts, earlier.count("level"))))
     suggested = closed or ("" if helped else "nothing")
     try_instead = _try(suggested, wording, practice, language, seed, len(earlier))
     return Feedback(tuple(notes), try_instead, open_now(after) - open_now(before))
@@ -127,22 +132,25 @@ def _closed(reading: Reading, *, asked_twice: bool, broke_promise: bool, touched
         **{act: reading.does(act) for act in _CLOSED_ORDER},
         Act.TOPIC_CHANGE: reading.does(Act.TOPIC_CHANGE) and not reading.does(*QUESTIONS, *REFLECTIONS),  # asking after them is no flight
         "asked_twice": asked_twice,
+        "but": "acknowledgement.but" in cues_in(reading.text),
         "fact_alone": lonely_fact,
     }
     return next((name for name, holds in found.items() if holds), "")
 
 
-def _helped(reading: Reading, before: State, *, about_life: bool) -> str:
-    """What helped most, or nothing. The same question cannot both invite and corner."""
+def _helped(reading: Reading, before: State, *, about_life: bool, asked_twice: bool) -> str:
+    """What helped most, or nothing. The same question cannot both invite and corner, nor invite a second time."""
     if Signal.APOLOGY in reading.signals:
         return "apology"
-    corners = reading.where.get(Act.LOADED_QUESTION) if reading.does(Act.LOADED_QUESTION) else None
+    corners = reading.where.get(Act.LOADED_QUESTION, "") if reading.does(Act.LOADED_QUESTION) else ""
+    invites = not asked_twice and (not corners or corners != reading.where.get(Act.OPEN_QUESTION))
     for act in _HELPED_ORDER:
-        if reading.does(act) and not (act is Act.OPEN_QUESTION and corners and corners == reading.where.get(act)):
-            if act is Act.OPEN_QUESTION and about_life:
-                return "life"
-            return "story_too_early" if act in STORIES and before.trust < 0.4 else act
-    if about_life:
+        if not reading.does(act) or (act is Act.OPEN_QUESTION and not invites):
+            continue
+        if act is Act.OPEN_QUESTION and about_life:
+            return "life"
+        return "story_too_early" if act in STORIES and before.trust < 0.4 else act
+    if about_life and not asked_twice:
         return "life"
     careful = reading.does(Act.FACT) and reading.does(Act.CLOSED_QUESTION) and not corners
     return "fact_with_care" if careful else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from polden.core.chance import pick
 from polden.core.words import Language
-from polden.features.talk.acts import QUESTIONS, Act, Level
+from polden.features.talk.acts import CLOSING, QUESTIONS, REFLECTIONS, Act, Level
 from polden.features.talk.coach import NOTHING_SAID, Feedback, feedback_on, open_now
 from polden.features.talk.content import Practice
 from polden.features.talk.marks import Gender, filled
@@ -152,6 +152,7 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         asked_twice=twice,
         broke_promise=broke,
         raises=stage.raises(reading) if reading.does(*QUESTIONS, Act.FACT) else "",
+        home=setup.position,
     )
     spoken: Spoken = speak(moment)
     trigger = next((trigger for trigger in cast.person.triggers if trigger.id == touched), None)
@@ -166,7 +167,7 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         asked_twice=twice,
         broke_promise=broke,
         touched=trigger.about[setup.language] if trigger else "",
-        about_life=bool(spoken.memory.topic),
+        about_life=bool(spoken.memory.topic) and reading.does(*QUESTIONS),
         earlier=[note.act for turn in talk.turns for note in turn.feedback.notes],
     )
     return Turn(
@@ -236,7 +237,10 @@ def _story_allowed(reading: Reading, talk: Talk) -> Reading:
 
 
 def _touched(reading: Reading, cast: Cast, language: Language) -> str:
-    """The sore spot that a message touches, by its id, or an empty text."""
+    """The sore spot that a message touches, by its id, or an empty text. To name it with sympathy does not touch it."""
+    kind = Signal.APOLOGY in reading.signals or reading.does(Act.ACKNOWLEDGEMENT, Act.AFFIRMATION, *REFLECTIONS)
+    if kind and not reading.does(*CLOSING) and not reading.insults:
+        return ""
     vectors = [reading.vector, *(vector for _, vector in reading.parts)] if reading.vector is not None else []
     best, name = NEAR_TRIGGER, ""
     for trigger in cast.person.triggers:

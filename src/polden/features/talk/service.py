@@ -28,7 +28,7 @@ from polden.kit.meaning.encoder import Encoder, Vector
 from polden.kit.meaning.phrases import Phrasebook
 from polden.kit.meaning.recogniser import Recogniser, Recognition
 
-RAISES_AT = 0.6
+RAISES_AT = 0.7
 """Confidence from which a user's message counts as bringing up another position."""
 ORDINARY = State(trust=0.4, guard=0.5, heat=0.1, openness=0.2)
 """Somebody in the middle: for judging a single message without a talk around it."""

@@ -22,14 +22,16 @@ from polden.features.talk.reading.traits import persons_of
 from polden.features.talk.reading.values import Form, Reading, Signal, Vector
 
 NEAR_TOPIC, NEARISH_TOPIC = 0.50, 0.40
-NAMED = 0.1
-"""How much nearer a question is to a topic whose own words it names."""
+NAMED, A_NAME = 0.1, 0.2
+"""How much nearer a question is to a topic whose own words it names, and further when that is a proper name."""
 NEAR_LINE, NEARISH_LINE = 0.55, 0.45
 OFF_SUBJECT = 0.45
 SAID_BEFORE_WORRY = 10
 """Nobody confides in the first minutes of a call: so many lines of theirs come first."""
 NEAR_TRIGGER = 0.66
-A_PART = 0.05
+FELT = 0.01
+"""Openness gained from which somebody notices that they soften; a border is also crossed by mere waiting."""
+A_PART = 0.03
 """One sentence of several must be nearer by this: the others are about something else."""
 TOO_HOT = 0.97
 _THEM = re.compile(r"\b(?:он|она|они|его|е[её]|их|ему|ей|им|ней|него|них|he|she|they|him|her|them|his|their)\b", re.I)
@@ -56,7 +58,7 @@ class Cast:
 
 @dataclass(frozen=True)
 class Moment:
-    """All that the next line depends on. ``seed`` differs from turn to turn."""
+    """All that the next line depends on. ``seed`` differs from turn to turn; ``home`` is the subject of the talk."""
 
     cast: Cast
     reading: Reading
@@ -68,6 +70,7 @@ class Moment:
     asked_twice: bool = False
     broke_promise: bool = False
     raises: str = ""
+    home: str = ""
 
     @property
     def level(self) -> Level:
@@ -219,7 +222,7 @@ def _tells_of_life(moment: Moment) -> Spoken | None:
         return None
     nearest = {topic.id: _nearness_of_topic(moment, topic) for topic in topics}
     best = max(nearest, key=lambda name: nearest[name])
-    if nearest[best] < NEAR_TOPIC or nearest[best] <= _nearest_line(moment):
+    if nearest[best] < NEAR_TOPIC or nearest[best] <= _nearness_of_subject(moment):
         return None
     return _tells(moment, next(topic for topic in topics if topic.id == best))
 
@@ -234,8 +237,7 @@ def _goes_on_about_life(moment: Moment) -> Spoken | None:
     near = {topic.id: _nearness_of_topic(moment, topic) for topic in moment.cast.lines.topics}
     least = 2 if _points_back(moment) else NEARISH_TOPIC
     best = max(near, key=lambda name: near[name] if name == memory.topic or near[name] >= least else -1)
-    said = [line for level in LEVELS for line in moment.cast.positions[memory.position].at(level)]
-    about_subject = max(_scores(moment, said), default=0.0)
+    about_subject = _nearness_of_subject(moment)
     of_them = reading.ask in {Ask.WHY, Ask.FEEL} and persons_of(reading.text)[0]
     if about_subject >= OFF_SUBJECT or (of_them and about_subject >= near[best]):
         return None
@@ -265,10 +267,12 @@ def _nearness_of_topic(moment: Moment, topic: Topic) -> float:
     """How near a message is to a topic: a question about it, alone or among other sentences, or going on about it."""
     reading, near = moment.reading, moment.cast.nearness
     going_on = topic.id == moment.memory.topic
-    told = topic.lines[: moment.memory.topics.get(topic.id, 0) + 1] if going_on else []
+    told = topic.lines[: moment.memory.topics.get(topic.id, 0) + going_on]
     phrases = [*topic.asks, *told]
     asked = [
-        max(near(vector, phrases)) + NAMED * (going_on or _names(part, topic, moment.cast.lines.topics))
+        max(near(vector, phrases))
+        + NAMED * (going_on or _names(part, topic, moment.cast.lines.topics))
+        + A_NAME * _calls_by_name(part, topic)
         for part, vector in _sentences(reading)
         if "?" in part and part != reading.where.get(Act.PERMISSION)
     ]
@@ -290,6 +294,12 @@ def _names(text: str, topic: Topic, topics: Sequence[Topic]) -> bool:
     """Whether a text names what only this topic is asked about: a child, a dog, a street."""
     others = {stem for other in topics if other is not topic for ask in other.asks for stem in stems_of(ask)}
     return any(stem not in others for ask in topic.asks for stem in stems_of(ask) & stems_of(text))
+
+
+def _calls_by_name(text: str, topic: Topic) -> bool:
+    """Whether a text holds a proper name that the topic is asked about: a child, a husband, a cat."""
+    names = {word for ask in topic.asks for word in ask.split()[1:] if word[0].isupper()}
+    return bool(stems_of(" ".join(names)) & stems_of(text))
 
 
 def _hears_the_answer(moment: Moment) -> Spoken | None:
@@ -327,10 +337,16 @@ def _permits(moment: Moment) -> Spoken | None:
 
 def _follows_to_another_subject(moment: Moment) -> Spoken | None:
     """The user has brought up another of the positions: they answer there."""
-    raised = moment.raises
+    raised = moment.raises or _back_to(moment)
     if not raised or raised == moment.memory.position or raised not in moment.cast.positions:
         return None
     return _with_reaction(moment, _line_of(moment, raised, _kinds(moment.reading)))
+
+
+def _back_to(moment: Moment) -> str:
+    """The subject that the talk began with, where they have moved away from it and the user has not."""
+    near = _nearness_of_subject(moment, moment.home) if moment.home in moment.cast.positions else 0.0
+    return moment.home if near >= NEARISH_LINE and near > _nearness_of_subject(moment) else ""
 
 
 def _fills_the_silence(moment: Moment) -> Spoken | None:
@@ -419,6 +435,12 @@ def _scores(moment: Moment, lines: Sequence[Line]) -> list[float]:
     said += [[near - A_PART for near in moment.cast.nearness(part, phrases)] for _, part in moment.reading.parts]
     near = iter(map(max, zip(*said, strict=True)))
     return [max((next(near) for _ in line.to), default=0.0) for line in lines]
+
+
+def _nearness_of_subject(moment: Moment, subject: str = "") -> float:
+    """How near what was said is to what anything of the subject answers, said already or not, at any level."""
+    lines = [line for level in LEVELS for line in moment.cast.positions[subject or moment.memory.position].at(level)]
+    return max(_scores(moment, lines), default=0.0)
 
 
 def _nearest_line(moment: Moment) -> float:

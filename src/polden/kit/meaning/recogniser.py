@@ -17,7 +17,7 @@ from polden.kit.meaning.machine import Floats, Machine, Mix, texts_of
 MIX = Mix(width=1.5, pieces=0.8, traits=0.0, ridge=0.1)
 AGAINST = 0.5
 """How much it counts against a label that the text sounds like what is said against it."""
-ANSWERING = 2.0
+ANSWERING = 1.5
 FOLDS = 5
 NAMED = 6
 """How many labels a recognition names."""

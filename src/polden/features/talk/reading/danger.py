@@ -32,13 +32,17 @@ _PUBLIC = re.compile(
     r"army|president|government|police|cops|rally|protest|soldier|war\b|missile|country|prices|regime|sanction|news)",
     re.I,
 )
-_AIR = re.compile(r"\b(?:жар[аеу]|жарк|духот|душно|смог|пыл[ьи]|дым|градус|degrees|heat|hot\b|stuffy|smoke|smog|dust)", re.I)
+_AIR = re.compile(
+    r"\b(?:жар[аеу]|жарк|духот|душно|смог|пыл[ьи]|дым|градус|degrees|heat|hot\b|stuffy|smoke|smog|dust)", re.I
+)
 
 _SOMEWHERE = (
     r"(?!,? (?:в|во|на|за|под|среди|рядом|там|тут|здесь|как|чуж\w+|прошл\w+|по|с|у|вместе|отдельно|вечно)\b"
     r"(?! (?:этом мире|этом аду|аду|белом свете|этом свете|этой бол\w+|таким|такой бол\w+)))"
 )
-_SOMEWHERE_EN = r"(?! (?:in|abroad|under|with|like|here|there|at|on|next|near|through|far|as|early|off|forever (?:in|abroad))\b)"
+_SOMEWHERE_EN = (
+    r"(?! (?:in|abroad|under|with|like|here|there|at|on|next|near|through|far|as|early|off|forever (?:in|abroad))\b)"
+)
 _SELF_HARM = (
     r"(?:не хочу|не хочется|устал[аи]?|незачем|надоело|(?:нет|не вижу) (?:никакого )?смысла|нет (?:больше )?сил|сил (?:больше )?нет|не могу) "
     r"(?:больше |дальше |уже |вообще |просто )*жить" + _SOMEWHERE + r"(?! на два)",
@@ -54,23 +58,19 @@ _SELF_HARM = (
     r"\bi (?:just |really |only |sometimes |still )*(?:want|wanna|wish i could) (?:to )?(?:just )?(?:die|be dead|end it all|end my life|kill myself|"
     r"disappear forever|not wake up|not be here any ?more)(?! (?:at home|in my|for)\b)",
     r"(?:going|ready|about) to (?:just )?(?:end it all|end my life|kill myself)",
-    r"(?:don'?t|do not|didn'?t) (?:want|wanna) (?:to )?(?:live|be alive|wake up|exist|be here any ?more)" + _SOMEWHERE_EN,
-    r"(?:no|any|the) (?:point|reason|sense) (?:in |to )(?:living|live|be alive|staying alive|go(?:ing)? on)" + _SOMEWHERE_EN,
+    r"(?:don'?t|do not|didn'?t) (?:want|wanna) (?:to )?(?:live|be alive|wake up|exist|be here any ?more)"
+    + _SOMEWHERE_EN,
+    r"(?:no|any|the) (?:point|reason|sense) (?:in |to )(?:living|live|be alive|staying alive|go(?:ing)? on)"
+    + _SOMEWHERE_EN,
     r"kill(?:ing)? myself|(?:end|ending|take|taking) my (?:own )?life|suicidal\b|(?:think|thought|consider|contemplat)\w* (?:of |about )?suicide|\bi (?:\w+ ){0,4}(?:commit|attempt)\w* suicide|better off (?:dead|without me)|wish i (?:was|were) (?:dead|never born)",
     r"wish i(?:'d| had) never been born|(?:to|about|of|been|keep) (?:hurt|cut|harm)(?:ing|ting)? myself|\bi cut myself (?:again|last|every|when i feel)|self-harm\w*",
     r"\bi (?:just |really )?can'?t go on (?:living|any ?more|like this any)(?! (?:as|like) before)",
 )
-_KIN = (
-    r"(?:муж|отец|папа|отчим|мать|мама|мачеха|брат|сын|парень|жених|бывш\w+|свекр\w+|свекровь|дед|дядя|сосед|сожитель|жена|дочь|сестра)"
-)
+_KIN = r"(?:муж|отец|папа|отчим|мать|мама|мачеха|брат|сын|парень|жених|бывш\w+|свекр\w+|свекровь|дед|дядя|сосед|сожитель|жена|дочь|сестра)"
 _US = r"(?:меня|нас|ребенка|детей|маму|мать|сестру|брата|бабушку|сына|дочь|дочку|мне|нам)"
-_STRIKES = (
-    r"(?:бьет|бил[аи]?|бьют|избил[аи]?|избива\w+|побил[аи]?|колотит|ударил[аи]?|душил[аи]?|душит|пинал[аи]?|пнул[аи]?|изнасил\w+|насилу\w+|толкнул[аи]? и)"
-)
+_STRIKES = r"(?:бьет|бил[аи]?|бьют|избил[аи]?|избива\w+|побил[аи]?|колотит|ударил[аи]?|душил[аи]?|душит|пинал[аи]?|пнул[аи]?|изнасил\w+|насилу\w+|толкнул[аи]? и)"
 _NO_BLOW = r"(?! (?:\w+ )?(?:озноб|дрожь|ток|жаба|злоб|злост|тоск|слез|кашел|смех|обид|совест|по (?:карман|столу|мозгам|рукам)|на жалость|рекорд|в (?:цель|грудь|глаза)|кулак\w* по|палец))"
-_KIN_EN = (
-    r"(?:he|she|my (?:\w+ )?(?:husband|wife|dad|father|mum|mom|mother|boyfriend|girlfriend|partner|brother|sister|son|ex|stepdad|stepfather|stepmother|uncle|neighbour))"
-)
+_KIN_EN = r"(?:he|she|my (?:\w+ )?(?:husband|wife|dad|father|mum|mom|mother|boyfriend|girlfriend|partner|brother|sister|son|ex|stepdad|stepfather|stepmother|uncle|neighbour))"
 _US_EN = r"(?:me|us|the (?:kids|children)|my (?:\w+ )?(?:kids|children|mum|mom|mother|sister|brother|son|daughter|baby)|our (?:kids|children|son|daughter))"
 _STRIKES_EN = r"(?:hits?|beats?|beaten|hitting|beating|chok(?:ed|es|ing)|strangl(?:ed|es|ing)|punch(?:ed|es)|rap(?:ed|es)|slap(?:s|ped)|kick(?:s|ed)|push(?:es|ed)|shov(?:es|ed)|abus(?:es|ed|ing))"
 _HOME = (

@@ -58,9 +58,12 @@ class Linear:
 class Judge:
     """Judges messages. Safe to share between threads."""
 
+    def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._weights = weights
+
     @cached_property
     def _arrays(self) -> dict[str, NDArray[Any]]:
-        with np.load(WEIGHTS) as data:
+        with np.load(self._weights) as data:
             return dict(data)
 
     @cached_property
@@ -89,7 +92,7 @@ class Judge:
         arrays = self._arrays
         pieces = arrays[f"{name}_pieces"].astype(np.float32)
         if len(pieces) != ALL_BUCKETS:
-            raise ValueError(f"{WEIGHTS.name} was made for another number of buckets; make it anew")
+            raise ValueError(f"{self._weights.name} was made for another number of buckets; make it anew")
         return Linear(pieces, arrays[f"{name}_meaning"].astype(np.float32), float(arrays[f"{name}_offset"]))
 
     def judge(

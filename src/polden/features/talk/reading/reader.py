@@ -7,21 +7,22 @@ from collections.abc import Mapping
 import numpy as np
 
 from polden.core.words import stems_of, word_list
-from polden.features.talk.acts import HURTING, REFLECTIONS, STORIES, Act, Ask
+from polden.features.talk.acts import CLOSING, HURTING, REFLECTIONS, STORIES, Act, Ask
 from polden.features.talk.reading.cues import cues_in
 from polden.features.talk.reading.danger import danger_in
 from polden.features.talk.reading.forms import form_of, language_of, sentences_of
 from polden.features.talk.reading.judge import Judge, Judged
 from polden.features.talk.reading.signals import ask_in, quotes, signals_in
 from polden.features.talk.reading.traits import persons_of
-from polden.features.talk.reading.values import Form, Reading
+from polden.features.talk.reading.values import INSULTING, Form, Reading
 from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
-HINTED = 0.3
+HINTED, HALFHEARTED = 0.3, 0.6
 SURE, KIND, CIVIL = 0.75, 0.8, 0.2
 FEWEST_TOLD = 3
 """Words that it takes to reflect, to tell or to press."""
+NEARLY_INSULTING = INSULTING - 0.01
 WORDY = REFLECTIONS | STORIES | {Act.FACT, Act.LECTURE, Act.ADVICE, Act.LOADED_QUESTION}
 LONGEST_READ = 1500
 """Characters that are judged; of a longer message its beginning and end are."""
@@ -30,9 +31,9 @@ LONGEST_READ = 1500
 class Reader:
     """Reads messages with the weights that ship with the program. Safe to share between threads."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, judge: Judge | None = None) -> None:
         self._encoder = encoder
-        self._judge = Judge()
+        self._judge = judge or Judge()
 
     def read(self, text: str, partner: str = "") -> Reading:
         """What a message does, said in answer to ``partner`` (empty when nothing came before)."""
@@ -58,7 +59,7 @@ class Reader:
             language_of(text),
             acts=acts,
             where={act: judged.where[act] for act in acts if act in judged.where},
-            toxicity=judged.toxicity,
+            toxicity=_toxicity(judged, acts, len(word_list(text)), told=bool(partner)),
             score=judged.score,
             uptake=_uptake(text, partner, float(np.dot(whole, before))) if partner else 0.0,
             ask=ask,
@@ -68,6 +69,16 @@ class Reader:
             vector=whole,
             parts=tuple(zip(parts_said, parts, strict=False)),
         )
+
+
+def _toxicity(judged: Judged, acts: Mapping[Act, float], words: int, *, told: bool) -> float:
+    """How toxic it is. Where nothing closes, a word or two ("lol"), or what is said in a talk, must be worse to be an insult.
+
+    To be hung up on for "it's not your fault" spoils a practice more than a hidden barb that goes unnoticed.
+    """
+    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or Act.LOADED_QUESTION in acts and not told
+    doubtful = (words <= FEWEST_TOLD or told) and judged.toxicity < SURE and not hurts
+    return min(judged.toxicity, NEARLY_INSULTING) if doubtful else judged.toxicity
 
 
 def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
@@ -82,7 +93,8 @@ def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
         for act, share in judged.acts.items()
         if share >= FOUND
         and not (civil and share < SURE and act in HURTING)
-        and not (words < FEWEST_TOLD and act in WORDY)
+        and not (judged.toxicity < CIVIL and share < HALFHEARTED and act is Act.INSULT)
+        and not (words < FEWEST_TOLD and (act in WORDY or (share < SURE and act in HURTING)))
     }
 
 

@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polden.core.words import Language
-from polden.features.talk.acts import CLOSING, Act, Ask
+from polden.features.talk.acts import Act, Ask
 
 Vector = NDArray[np.float32]
 INSULTING = 0.5
 """Toxicity from which a message counts as an insult, threat or contempt aimed at the partner."""
-INSULTING_ALONE = 0.75
-"""The same where the message does nothing else that closes: a doubtful “lol” is no insult."""
 
 
 class Form(StrEnum):
@@ -81,5 +79,4 @@ class Reading:
     @property
     def insults(self) -> bool:
         """Whether it insults, threatens or despises the partner."""
-        border = INSULTING if self.does(*CLOSING - {Act.ADVICE}) else INSULTING_ALONE
-        return self.toxicity >= border or self.does(Act.INSULT, Act.CONTEMPT)
+        return self.toxicity >= INSULTING or self.does(Act.INSULT, Act.CONTEMPT)
