@@ -12,6 +12,7 @@ import click
 from polden.channels import batch, terminal
 from polden.core.words import as_language
 from polden.features.talk.conversation import Talk
+from polden.features.talk.reading.forms import language_of
 from polden.features.talk.service import TalkRoom
 from polden.settings import SettingError, Settings, read_settings, settings_table
 
@@ -112,7 +113,7 @@ def answer(
     if as_json:
         batch.answer_json(room, said, language, value)
     else:
-        terminal.Terminal(room, as_language(_language(language))).answer(said, value)
+        terminal.Terminal(room, as_language(language or language_of(said) or _language(None))).answer(said, value)
 
 
 @main.command()

@@ -50,6 +50,7 @@ def answer_json(room: TalkRoom, text: str, language: str | None, value: str | No
             "position": position,
             "alternatives": [{"id": name, "confidence": round(share, 4)} for name, share in found.alternatives],
             "answer": shown,
+            "danger": found.danger.value if found.danger else None,
         }
     )
 
@@ -69,15 +70,17 @@ def coach_json(room: TalkRoom, partner: str, text: str, language: str | None) ->
     """``polden coach --json``."""
     coached = room.coach(partner, text, as_language(language) if language else None)
     reading, feedback = coached.reading, coached.feedback
+    stopped = reading.danger is not None  # words of danger are no matter for a coach
     _print(
         {
             "language": reading.language,
             "acts": [act.value for act in reading.acts],
             "toxicity": round(reading.toxicity, 4),
             "score": round(reading.score, 4),
-            "openness_change": round(coached.openness_change, 4),
-            "notes": [note.text for note in feedback.notes],
-            "try_instead": feedback.try_instead,
+            "openness_change": 0.0 if stopped else round(coached.openness_change, 4),
+            "notes": [] if stopped else [note.text for note in feedback.notes],
+            "try_instead": "" if stopped else feedback.try_instead,
+            "danger": reading.danger.value if reading.danger else None,
         }
     )
 

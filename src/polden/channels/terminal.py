@@ -18,7 +18,6 @@ from polden.features.talk.coach import Feedback, Tone
 from polden.features.talk.content import Exercise
 from polden.features.talk.conversation import Setup, Talk
 from polden.features.talk.drills import check_spotted
-from polden.features.talk.memory import Ended
 from polden.features.talk.reading.values import Danger
 from polden.features.talk.service import TalkRoom, UnknownChoice
 from polden.kit.language import catalogue
@@ -30,7 +29,11 @@ class Terminal:
     """One person at a terminal."""
 
     def __init__(
-        self, room: TalkRoom, language: Language, console: Console | None = None, reword: Callable[[Talk], Talk] | None = None
+        self,
+        room: TalkRoom,
+        language: Language,
+        console: Console | None = None,
+        reword: Callable[[Talk], Talk] | None = None,
     ) -> None:
         self.room, self.language, self.reword = room, language, reword
         self.console = console or Console(highlight=False)
@@ -90,19 +93,26 @@ class Terminal:
             if not typed.strip():
                 self._dim(say("Write something first, even a word."))
                 continue
-            before, talk = talk, self.room.say(talk, typed)
-            if self.reword is not None and len(talk.turns) > len(before.turns):
-                talk = self.reword(talk)
-            turn = talk.turns[-1]
-            if turn.danger is not None:
-                self._stop(turn.danger)
-                return
-            self._feedback(turn.feedback)
-            self._line(name, turn.reply or "…")
-            if talk.ended in {Ended.HUNG_UP, Ended.GOODBYE}:
-                self._dim(
-                    say("The talk is over. /end to look back, /again to call once more, /back to try differently.")
-                )
+            if typed.startswith("/"):
+                self._dim(say("There is no such command here. /hint /back /end /again /quit"))
+                continue
+            if not talk.ended:
+                talk = self._one_turn(talk, typed, name)
+            if talk.ended:
+                over = say("The talk is over. /end to look back, /again to call once more, /back to try differently.")
+                self._dim(over)
+
+    def _one_turn(self, talk: Talk, typed: str, name: str) -> Talk:
+        """One message: the coach's notes and the reply, or help where the words speak of danger."""
+        talk = self.room.say(talk, typed)
+        turn = talk.turns[-1]
+        if turn.danger is not None:
+            self._stop(turn.danger)
+            return talk
+        talk = self.reword(talk) if self.reword is not None else talk
+        self._feedback(turn.feedback)
+        self._line(name, talk.last_reply)
+        return talk
 
     def _read(self) -> str | None:
         try:
@@ -175,6 +185,12 @@ class Terminal:
         """The answer to what a relative said."""
         say, library = self.say, self.room.library
         found = self.room.recognise(text)
+        if found.danger is not None:
+            self._stop(found.danger)
+            return
+        if not found.readable:
+            self.console.print(escape(say("It could not be read. Write it in words, in English or Russian.")))
+            return
         near = [views.position(library, name, self.language) for name, _ in found.alternatives]
         if found.label is None:
             self.console.print(
@@ -216,6 +232,9 @@ class Terminal:
     def coach(self, partner: str, text: str) -> None:
         """What a single message would do."""
         coached = self.room.coach(partner, text, self.language)
+        if coached.reading.danger is not None:
+            self._stop(coached.reading.danger)
+            return
         self._feedback(coached.feedback)
         self._dim(f"{self.say('Openness')}: {coached.openness_change:+.0%}")
 
@@ -258,6 +277,9 @@ class Terminal:
             typed = self._read() or ""
             if typed.strip():
                 checked = self.room.check(item, typed, language)
+                if checked.danger is not None:
+                    self._stop(checked.danger)
+                    return
                 self.console.print(f"[green]{say('Yes.')}[/]" if checked.passed else say("Not yet."))
                 for text in item.examples[language] if item.examples else []:
                     self._dim(f"{say('For example:')} {text}")

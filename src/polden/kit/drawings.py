@@ -26,6 +26,8 @@ def what_is_wrong(drawing: str) -> str:
         if element.tag.removeprefix(_SPACE) not in _SHAPES:
             return f"<{element.tag.removeprefix(_SPACE)}> is no plain shape"
         for name, value in element.attrib.items():
-            if name not in _TRAITS or "(" in value.replace("rotate(", "").replace("translate(", "").replace("scale(", ""):
+            if name not in _TRAITS or "(" in value.replace("rotate(", "").replace("translate(", "").replace(
+                "scale(", ""
+            ):
                 return f"{name}=“{value[:40]}” is not allowed"
     return ""

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from polden.core.words import Language
 from polden.features.talk.content import Answer, Claim, Part
 from polden.features.talk.marks import Gender, filled
+from polden.features.talk.reading.danger import danger_in
+from polden.features.talk.reading.forms import form_of
+from polden.features.talk.reading.values import Danger, Form
 from polden.kit.meaning.recogniser import Recognition
 
 
@@ -55,19 +58,32 @@ def say(
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a text was taken for: the label meant (None: nothing fits) and the next best, with their confidence."""
+    """What a text was taken for: the label meant (None: nothing fits) and the next best, with their confidence.
+
+    Words of danger come before any argument: then nothing is meant, and ``danger`` says what was found. ``form`` says whether
+    the text could be read at all.
+    """
 
     label: str | None
     confidence: float
     alternatives: tuple[tuple[str, float], ...]
+    form: Form = Form.WORDS
+    danger: Danger | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether the text is words that can be taken for something."""
+        return self.form in {Form.WORDS, Form.ENDLESS}
 
 
 def recognised(text: str, recognise: Callable[[str], Recognition], known: Sequence[str]) -> Recognised:
     """The position that a text means and the two next best among the known ones."""
+    form, danger = form_of(text), danger_in(text)
     found = recognise(text)
     ranked = [(name, share) for name, share in found.ranked if name in known]
     if not ranked:
-        return Recognised(None, found.confidence, ())
-    label = ranked[0][0] if found.label == ranked[0][0] else None
+        return Recognised(None, found.confidence, (), form, danger)
+    readable = form in {Form.WORDS, Form.ENDLESS} and danger is None
+    label = ranked[0][0] if found.label == ranked[0][0] and readable else None
     others = ranked[1:3] if label else ranked[:3]
-    return Recognised(label, found.confidence, tuple(others))
+    return Recognised(label, found.confidence if readable else 0.0, tuple(others), form, danger)

@@ -28,8 +28,8 @@ from polden.features.talk.content import (
 )
 from polden.features.talk.library import Library
 from polden.features.talk.training import RECOGNITION, sayings_of
-from polden.kit.meaning.recogniser import taught_mark
 from polden.kit.drawings import what_is_wrong
+from polden.kit.meaning.recogniser import taught_mark
 from polden.kit.packs import Problem, Source, Where, parse, read_yaml
 
 M = TypeVar("M", bound=BaseModel)

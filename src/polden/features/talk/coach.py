@@ -130,7 +130,8 @@ def _closed(reading: Reading, *, asked_twice: bool, broke_promise: bool, touched
         "promise_broken": broke_promise,
         "trigger": touched,
         **{act: reading.does(act) for act in _CLOSED_ORDER},
-        Act.TOPIC_CHANGE: reading.does(Act.TOPIC_CHANGE) and not reading.does(*QUESTIONS, *REFLECTIONS),  # asking after them is no flight
+        Act.TOPIC_CHANGE: reading.does(Act.TOPIC_CHANGE)
+        and not reading.does(*QUESTIONS, *REFLECTIONS),  # asking after them is no flight
         "asked_twice": asked_twice,
         "but": "acknowledgement.but" in cues_in(reading.text),
         "fact_alone": lonely_fact,

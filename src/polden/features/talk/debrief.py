@@ -120,7 +120,7 @@ def _turning(path: tuple[float, ...], said: list[int]) -> int | None:
     """
     best, gap = None, LEAST_CHANGE
     for index in said:
-        if index == 0 or index >= len(path) - 2:
+        if index < 2 or index >= len(path) - 2:
             continue
         before = (path[index] - path[0]) / index
         after = (path[-1] - path[index]) / (len(path) - 1 - index)

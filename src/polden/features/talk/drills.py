@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from polden.features.talk.acts import CLOSING, Act
 from polden.features.talk.content import Exercise
-from polden.features.talk.reading.values import Form, Reading
+from polden.features.talk.reading.values import Danger, Form, Reading
+
+_BUT = re.compile(r"[,;.—–-]\s*(?:но|однако|только вот|but|however|though)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What an answer to an exercise holds: the wanted acts found and missing, and those that close the door."""
+    """What an answer to an exercise holds: the wanted acts found and missing, and those that close the door.
+
+    ``undone``: a “but” takes back what was affirmed."""
 
     found: tuple[Act, ...]
     missing: tuple[Act, ...]
     closing: tuple[Act, ...]
     readable: bool
+    undone: bool = False
+    danger: Danger | None = None
 
     @property
     def passed(self) -> bool:
         """Whether the exercise is done."""
-        return self.readable and bool(self.found) and not self.closing
+        return self.readable and bool(self.found) and not self.closing and not self.undone
 
 
 def check(exercise: Exercise, reading: Reading) -> Checked:
@@ -32,7 +39,8 @@ def check(exercise: Exercise, reading: Reading) -> Checked:
     found = tuple(act for act in wanted if reading.does(act))
     closing = tuple(act for act in reading.acts if act in avoid)
     readable = reading.form is Form.WORDS
-    return Checked(found, () if found else wanted, closing, readable)
+    undone = exercise.kind == "affirmation" and bool(_BUT.search(reading.text))
+    return Checked(found, () if found else wanted, closing, readable, undone, reading.danger)
 
 
 @dataclass(frozen=True)

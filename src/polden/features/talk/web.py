@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Protocol
+from typing import Any, Protocol
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -15,12 +15,11 @@ from polden.features.talk import views
 from polden.features.talk.conversation import Setup, Talk
 from polden.features.talk.marks import Gender
 from polden.features.talk.parcel import OldParcel, packed, unpacked
+from polden.features.talk.reading.values import Danger
 from polden.features.talk.service import TalkRoom, UnknownChoice
 from polden.kit.pages import Pages
 from polden.kit.sealing import BrokenSeal, Sealer
 
-Typed = Annotated[str, Form(max_length=200_000)]
-Parcel = Annotated[str, Form()]
 LONGEST_ANSWERED = 4000
 MOST_SENT = 2_000_000
 """Bytes of one field as it travels: far more than is answered, so that what was pasted comes back to be shortened."""
@@ -263,17 +262,20 @@ class TalkPages:
             return self._answer_page(request, language, problem="empty")
         if len(typed) > LONGEST_ANSWERED:
             return self._answer_page(request, language, problem="long", typed=typed[:LONGEST_ANSWERED])
-        danger = self.room.reader.read(typed).danger
-        if danger is not None:
-            countries = views.help_lines(self.room.library, language, self.country)
-            return self._page(request, "help.html", language, countries=countries, danger=danger)
-        library = self.room.library
         found = self.room.recognise(typed)
+        if found.danger is not None:
+            return self._stop(request, language, found.danger)
+        library = self.room.library
         named = fields.get("position") if fields.get("position") in library.position_ids else found.label
         shown = self._answered(named, language, fields) if named else {}
-        near = [name for name, _ in ((found.label, found.confidence), *found.alternatives) if name and name != named]
-        others = [views.position(library, name, language) for name in near]
+        near = [found.label, *(name for name, _ in found.alternatives)] if found.readable else []
+        others = [views.position(library, name, language) for name in near if name and name != named]
         return self._answer_page(request, language, typed=typed, found=found, others=others, **shown)
+
+    def _stop(self, request: Request, language: Language, danger: Danger) -> Response:
+        """Help instead of an answer: words of danger come before any argument."""
+        countries = views.help_lines(self.room.library, language, self.country)
+        return self._page(request, "help.html", language, countries=countries, danger=danger)
 
     def _answered(self, name: str, language: Language, given: Mapping[str, str]) -> dict[str, Any]:
         """An answer for the value, speaker and listener that the page chose, and which of the two its words depend on."""
@@ -338,7 +340,10 @@ class TalkPages:
             return self._drill(
                 request, language, problem="long" if typed.strip() else "empty", typed=typed[:LONGEST_ANSWERED]
             )
-        return self._drill(request, language, typed=typed, checked=self.room.check(exercise, typed, language))
+        checked = self.room.check(exercise, typed, language)
+        if checked.danger is not None:
+            return self._stop(request, language, checked.danger)
+        return self._drill(request, language, typed=typed, checked=checked)
 
 
 def _number(text: str) -> int:

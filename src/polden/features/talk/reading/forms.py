@@ -12,41 +12,10 @@ LONGEST = 4000
 """Characters: about a quarter of an hour of talking at once."""
 _CYRILLIC = re.compile(r"[а-яё]", re.I)
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћђџқғүұөәһ]", re.I)
-_NEIGHBOURS = frozenset(
-    [
-        "чому",
-        "що",
-        "ти",
-        "ви",
-        "це",
-        "мені",
-        "тобі",
-        "його",
-        "вона",
-        "вони",
-        "але",
-        "чи",
-        "від",
-        "дуже",
-        "немає",
-        "дякую",
-        "привіт",
-        "будь",
-        "гэта",
-        "вельмі",
-        "цябе",
-        "мяне",
-        "табе",
-        "што",
-        "зашто",
-        "шта",
-        "није",
-        "али",
-        "волим",
-        "сам",
-        "си",
-        "смо",
-    ]
+_NEIGHBOURS = re.compile(
+    r"\b(?:чому|що|ти|ви|це|мені|тобі|його|вона|вони|але|чи|від|дуже|немає|дякую|привіт|будь|гэта|вельмі|цябе|мяне|табе|"
+    r"што|зашто|шта|није|али|волим|сам|си|смо)\b",
+    re.I,
 )
 _LATIN = re.compile(r"[a-z]", re.I)
 _OUR_LETTERS = re.compile(r"[a-zа-яё]", re.I)
@@ -169,7 +138,7 @@ def language_of(text: str) -> Language | None:
         return None
     words = word_list(text)
     if cyrillic >= latin and cyrillic:
-        return None if _is_a_neighbours(text, words, letters) or cyrillic < 0.5 * letters else "ru"
+        return None if _is_a_neighbours(text, letters) or cyrillic < 0.5 * letters else "ru"
     if latin < 0.5 * letters:
         return None
     known = sum(word.replace("’", "'").removesuffix("'s") in _COMMON_ENGLISH for word in words) / len(words)
@@ -178,10 +147,10 @@ def language_of(text: str) -> Language | None:
     return None if odd or (len(words) >= 6 and known < 0.1) else "en"
 
 
-def _is_a_neighbours(text: str, words: list[str], letters: int) -> bool:
+def _is_a_neighbours(text: str, letters: int) -> bool:
     """Ukrainian, Belarusian or Serbian: more than a name in it, or a name beside such words."""
     foreign = len(_NOT_RUSSIAN.findall(text))
-    return foreign > max(1, 0.03 * letters) or (foreign > 0 and bool(_NEIGHBOURS & set(words)))
+    return foreign > max(1, 0.03 * letters) or (foreign > 0 and _NEIGHBOURS.search(text) is not None)
 
 
 def sentences_of(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
 HINTED, HALFHEARTED = 0.3, 0.6
+SURE_IN_TALK, DOUBTED = 0.8, 0.3
 SURE, KIND, CIVIL = 0.75, 0.8, 0.2
 FEWEST_TOLD = 3
 """Words that it takes to reflect, to tell or to press."""
@@ -76,8 +77,9 @@ def _toxicity(judged: Judged, acts: Mapping[Act, float], words: int, *, told: bo
 
     To be hung up on for "it's not your fault" spoils a practice more than a hidden barb that goes unnoticed.
     """
-    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or Act.LOADED_QUESTION in acts and not told
-    doubtful = (words <= FEWEST_TOLD or told) and judged.toxicity < SURE and not hurts
+    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or (Act.LOADED_QUESTION in acts and not told)
+    border = SURE_IN_TALK if told else SURE if words <= FEWEST_TOLD else 0.0
+    doubtful = judged.toxicity < border and not hurts
     return min(judged.toxicity, NEARLY_INSULTING) if doubtful else judged.toxicity
 
 
@@ -93,7 +95,7 @@ def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
         for act, share in judged.acts.items()
         if share >= FOUND
         and not (civil and share < SURE and act in HURTING)
-        and not (judged.toxicity < CIVIL and share < HALFHEARTED and act is Act.INSULT)
+        and not (judged.toxicity < DOUBTED and share < HALFHEARTED and act is Act.INSULT)
         and not (words < FEWEST_TOLD and (act in WORDY or (share < SURE and act in HURTING)))
     }
 

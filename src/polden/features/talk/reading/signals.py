@@ -41,7 +41,10 @@ def signals_in(text: str) -> frozenset[Signal]:
     return frozenset(found)
 
 
-_BARE = re.compile(r"^(?:(?:а|ну|и|но|but|and|so|ok),? )?(?:why|how come|how so|how do you know|почему|зачем|отчего|откуда знаешь)\b", re.I)
+_BARE = re.compile(
+    r"^(?:(?:а|ну|и|но|but|and|so|ok),? )?(?:why|how come|how so|how do you know|почему|зачем|отчего|откуда знаешь)\b",
+    re.I,
+)
 """A question that people type without its mark."""
 
 
