@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
+from polden.core.words import LANGUAGES
 from polden.features.talk.acts import Act
+from polden.features.talk.library import Library
 from polden.features.talk.reading.forms import sentences_of
 from polden.features.talk.reading.judge import ACTS, MEANING_WEIGHT, WEIGHTS, aimed_traits, message_texts
 from polden.features.talk.reading.traits import traits_of
@@ -29,6 +31,7 @@ from polden.kit.meaning.encoder import Encoder
 from polden.kit.meaning.grams import BUCKETS, grams_of
 from polden.kit.meaning.learning import kernel, logistic, machine_of, solve
 from polden.kit.meaning.machine import Floats, Machine, Mix, Texts, texts_of
+from polden.settings import packs_folder
 
 HERE = Path(__file__).parent
 ACTS_MIX = Mix(width=0.7, pieces=0.8, traits=1.0, ridge=0.3)
@@ -208,8 +211,8 @@ class Lesson:
         wanted += [
             float(row["toxicity"] or any(Act.INSULT in acts for _, acts in row["parts"])) for row in self.messages
         ]
-        said += [pair["better"] for pair in self.pairs]
-        wanted += [0.0] * len(self.pairs)
+        said += [pair["better"] for pair in self.pairs] + _everyday_questions()
+        wanted += [0.0] * (len(said) - len(wanted))
         weights = np.array([2.0] * len(self.aimed) + [1.0] * (len(said) - len(self.aimed)))
         scores = coarse(said)
         traits = np.stack([aimed_traits(text, score) for text, score in zip(said, scores, strict=True)])
@@ -232,6 +235,19 @@ class Lesson:
         arrays, _ = self._linear("swearing", texts, truths, np.ones(len(texts)))
         arrays["swearing_border"] = np.array(-0.5)
         return arrays
+
+
+def _everyday_questions() -> list[str]:
+    """How people ask after each other: a third of what the first pack's loved ones are asked about. None of it is meant ill."""
+    library = Library(packs_folder() / "noon")
+    asks = [
+        ask
+        for name in library.person_ids
+        for language in LANGUAGES
+        for topic in library.person_lines(name, language).topics
+        for ask in topic.asks
+    ]
+    return asks[::3]
 
 
 def _pieces(texts: Sequence[str]) -> Any:

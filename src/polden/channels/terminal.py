@@ -172,10 +172,9 @@ class Terminal:
         self.console.print(f"\n[bold]{escape(say('Let us stop the game here.'))}[/]")
         for country in views.help_lines(self.room.library, self.language, ""):
             lines = [line for line in country["lines"] if danger.value in line["for"]]
-            if lines or country["emergency"]:
-                self.console.print(
-                    f"[bold]{escape(country['name'])}[/] {escape(say('emergency'))} {escape(country['emergency'])}"
-                )
+            urgent = f"{self.say('emergency')} {country['emergency']}" if country["emergency"] else ""
+            if lines or urgent:
+                self.console.print(f"[bold]{escape(country['name'])}[/] {escape(urgent)}")
             for line in lines:
                 self.console.print(f"  {escape(line['name'])}: {escape(line['phone'] or line['url'] or '')}")
 

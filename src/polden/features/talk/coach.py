@@ -99,6 +99,8 @@ def feedback_on(
     helped = "" if reading.insults else _helped(reading, before, about_life=about_life, asked_twice=asked_twice)
     if closed == "but" and helped == Act.ACKNOWLEDGEMENT:
         helped = ""  # what the "but" took back did not help
+    if closed and helped and _place(reading, helped) == _place(reading, closed) != "":
+        helped = ""  # one sentence is not praised and blamed at once
     if helped:
         notes.append(_note(Tone.HELPED, helped, wording.helped, reading, seed, earlier))
     if closed:
@@ -157,16 +159,20 @@ def _helped(reading: Reading, before: State, *, about_life: bool, asked_twice: b
     return "fact_with_care" if careful else ""
 
 
+def _place(reading: Reading, name: str) -> str:
+    """The part of the message that shows an act, or an empty text."""
+    return next((part for act, part in reading.where.items() if act == name), "")
+
+
 def _noticed(reading: Reading) -> str:
     if reading.form is not Form.WORDS:
         return reading.form.value
+    if reading.does(Act.GOODBYE):
+        return Act.GOODBYE
     for signal in (Signal.SHORT, Signal.LONG, Signal.GREETING, Signal.THANKS):
         if signal in reading.signals:
             return signal.value
-    for act in (Act.GOODBYE, Act.CLOSED_QUESTION):
-        if reading.does(act):
-            return act
-    return "other"
+    return Act.CLOSED_QUESTION if reading.does(Act.CLOSED_QUESTION) else "other"
 
 
 def _note(

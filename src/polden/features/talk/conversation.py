@@ -167,7 +167,7 @@ def _turn(talk: Talk, memory: Memory, message: str, reading: Reading, stage: Sta
         asked_twice=twice,
         broke_promise=broke,
         touched=trigger.about[setup.language] if trigger else "",
-        about_life=bool(spoken.memory.topic) and reading.does(*QUESTIONS),
+        about_life=bool(spoken.memory.topic) and "?" in message,
         earlier=[note.act for turn in talk.turns for note in turn.feedback.notes],
     )
     return Turn(

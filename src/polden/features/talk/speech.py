@@ -26,7 +26,7 @@ NAMED, A_NAME = 0.1, 0.2
 """How much nearer a question is to a topic whose own words it names, and further when that is a proper name."""
 NEAR_LINE, NEARISH_LINE = 0.55, 0.45
 OFF_SUBJECT = 0.45
-SAID_BEFORE_WORRY = 10
+SAID_BEFORE_WORRY, FEW_WORDS = 10, 12
 """Nobody confides in the first minutes of a call: so many lines of theirs come first."""
 NEAR_TRIGGER = 0.66
 FELT = 0.01
@@ -34,7 +34,9 @@ FELT = 0.01
 A_PART = 0.03
 """One sentence of several must be nearer by this: the others are about something else."""
 TOO_HOT = 0.97
-_THEM = re.compile(r"\b(?:он|она|они|его|е[её]|их|ему|ей|им|ней|него|них|he|she|they|him|her|them|his|their)\b", re.I)
+_THEM = re.compile(
+    r"\b(?:он|она|они|его|е[её]|их|ему|ей|им|ней|не[её]|него|них|he|she|they|him|her|them|his|their)\b", re.I
+)
 PAUSE_BETWEEN_QUESTIONS = 4
 
 
@@ -230,7 +232,13 @@ def _tells_of_life(moment: Moment) -> Spoken | None:
 def _goes_on_about_life(moment: Moment) -> Spoken | None:
     """They are telling of their life: a question or a word keeps them at it or at what it names, if not at the subject."""
     reading, memory = moment.reading, moment.memory
-    stays = reading.does(*QUESTIONS) or Signal.SHORT in reading.signals or hears(reading)
+    asks = reading.does(*QUESTIONS) and (len(reading.parts) < 2 or "?" in reading.parts[-1][0])
+    stays = (
+        asks
+        or Signal.SHORT in reading.signals
+        or hears(reading)
+        or (len(reading.text.split()) <= FEW_WORDS and _points_back(moment))
+    )
     turned = reading.ask in {Ask.HOW_KNOW, Ask.WANT} or reading.does(*STORIES, Act.FACT, Act.PERMISSION)
     if not memory.topic or not stays or turned or moment.raises:
         return None
@@ -238,7 +246,7 @@ def _goes_on_about_life(moment: Moment) -> Spoken | None:
     least = 2 if _points_back(moment) else NEARISH_TOPIC
     best = max(near, key=lambda name: near[name] if name == memory.topic or near[name] >= least else -1)
     about_subject = _nearness_of_subject(moment)
-    of_them = reading.ask in {Ask.WHY, Ask.FEEL} and persons_of(reading.text)[0]
+    of_them = reading.does(*REFLECTIONS) or (reading.ask in {Ask.WHY, Ask.FEEL} and persons_of(reading.text)[0])
     if about_subject >= OFF_SUBJECT or (of_them and about_subject >= near[best]):
         return None
     return _tells(moment, next(topic for topic in moment.cast.lines.topics if topic.id == best))
@@ -277,8 +285,11 @@ def _nearness_of_topic(moment: Moment, topic: Topic) -> float:
         if "?" in part and part != reading.where.get(Act.PERMISSION)
     ]
     if reading.vector is not None and not reading.does(Act.FACT, Act.OTHER_STORY, Act.PERMISSION):
-        named = hears(reading) and _names(reading.text, topic, moment.cast.lines.topics)
-        whole = max(near(reading.vector, phrases)) + 0.05 * going_on + 2 * NAMED * named
+        named = NAMED * _names(reading.text, topic, moment.cast.lines.topics) + A_NAME * _calls_by_name(
+            reading.text, topic
+        )
+        named = named if hears(reading) else 0.0
+        whole = max(near(reading.vector, phrases)) + 0.05 * going_on + named
         asked.append(whole if reading.does(*QUESTIONS) else whole - 0.12 * (not going_on))
     return max(asked, default=0.0)
 
@@ -306,7 +317,7 @@ def _hears_the_answer(moment: Moment) -> Spoken | None:
     """They asked something and the user answered: they take it up before they go on."""
     asked = moment.memory.curious
     heard = (*QUESTIONS, *REFLECTIONS, Act.ACKNOWLEDGEMENT, Act.COMMON_GROUND, Act.FACT, Act.PERMISSION)
-    if asked < 0 or moment.reading.does(*heard) or moment.reading.ask is not None:
+    if asked < 0 or moment.reading.does(*heard) or _points_back(moment) or moment.reading.ask is not None:
         return None
     parts = _fresh(moment, moment.cast.lines.curious[asked].after)
     line = _about_subject(moment, (Ask.ANY,))
@@ -366,14 +377,25 @@ def _answers(moment: Moment) -> Spoken | None:
     kinds = _kinds(moment.reading)
     if _is_cornered(moment):
         return _moves_away(moment) or _with_reaction(moment, _about_subject(moment, kinds))
-    return _with_reaction(moment, _about_subject(moment, kinds)) or _moves_away(moment)
+    return _with_reaction(moment, _about_subject(moment, kinds)) or _warms_to(moment) or _moves_away(moment)
+
+
+def _warms_to(moment: Moment) -> Spoken | None:
+    """When the subject is talked out, a kind message gets its kind answer and perhaps a question, not another quarrel."""
+    reading = moment.reading
+    if not hears(reading) and not reading.does(Act.COMMON_GROUND, *STORIES):
+        return None
+    parts = _reaction(moment)
+    asked = _question(moment, replace(moment.memory, quiet=PAUSE_BETWEEN_QUESTIONS))
+    return _say(moment, asked.memory, parts + asked.parts) if parts else None
 
 
 def _with_reaction(moment: Moment, line: Spoken | None) -> Spoken | None:
     if line is None:
         return None
     chance = 3 if _nearest_line(moment) >= NEAR_LINE else 5
-    reaction = _reaction(moment) if pick_number(moment.seed + "reaction", 6) < chance else ()
+    owed = moment.asked_twice or moment.reading.does(Act.FEELING, *STORIES)  # passing over these would be cold
+    reaction = _reaction(moment) if owed or pick_number(moment.seed + "reaction", 6) < chance else ()
     question = _question(moment, line.memory)
     parts = reaction + line.parts + question.parts
     return _say(moment, question.memory, parts)

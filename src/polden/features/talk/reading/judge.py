@@ -28,6 +28,8 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 ACTS = tuple(Act)
 MEANING_WEIGHT = 0.7
 """Of the sentence vector beside the pieces, in the linear scores."""
+COARSE_BORDER, SWEARING, UNADDRESSED = 0.3, 3.0, 2.0
+"""In logits; chosen on a fifth of RUSSE's training split that was held out (docs/decisions/0006)."""
 _RUSSIAN = re.compile(r"[а-яё]", re.I)
 
 
@@ -119,18 +121,18 @@ class Judge:
     def _toxicity(self, text: str, partner: str, vector: Vector, pieces: Pieces) -> float:
         """How surely it is an insult, a threat or contempt: aimed at the partner; without one, also coarse in itself.
 
-        Without a partner nobody can be meant in particular, so a Russian text that is coarse counts as well, unless it
-        swears at nobody, as people do at the weather.
+        Without a partner nobody can be meant in particular, so a Russian text counts that is coarse in itself, unless it
+        swears at nobody, as people do at the weather; and one that would be aimed at a partner beyond doubt.
         """
         coarse = self.coarse.score(pieces, vector) if _RUSSIAN.search(text) else 0.0
         traits = aimed_traits(text, coarse)
         aimed = float(self._aimed.scores(texts_with([pieces], vector[None, :], traits[None, :]))[0, 0])
         slope, border = self._arrays["aimed_curve"]
-        toxicity = _chance(float(slope) * (aimed - float(border)))
+        surely = float(slope) * (aimed - float(border))
         if partner or not coarse:
-            return toxicity
+            return _chance(surely)
         swears = max(0.0, self.swearing.score(pieces, vector) - float(self._arrays["swearing_border"]))
-        return max(toxicity, _chance(coarse - 3 * swears))
+        return _chance(max(coarse - COARSE_BORDER - SWEARING * swears, surely - UNADDRESSED))
 
 
 def message_texts(

@@ -77,7 +77,9 @@ def _toxicity(judged: Judged, acts: Mapping[Act, float], words: int, *, told: bo
 
     To be hung up on for "it's not your fault" spoils a practice more than a hidden barb that goes unnoticed.
     """
-    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or (Act.LOADED_QUESTION in acts and not told)
+    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or (
+        Act.LOADED_QUESTION in acts and not told
+    )
     border = SURE_IN_TALK if told else SURE if words <= FEWEST_TOLD else 0.0
     doubtful = judged.toxicity < border and not hurts
     return min(judged.toxicity, NEARLY_INSULTING) if doubtful else judged.toxicity
@@ -118,9 +120,14 @@ def _settled(acts: dict[Act, float], where: Mapping[Act, str]) -> dict[Act, floa
     trap = where.get(Act.LOADED_QUESTION, "")
     reflects = any(acts.get(act, 0.0) >= FOUND and where.get(act) == trap for act in REFLECTIONS)
     mused = Act.OWN_STORY in acts and not persons_of(trap)[0]
-    if Act.LOADED_QUESTION in acts and (reflects or mused or ask_in(trap) is Ask.FEEL):
+    invites = where.get(Act.OPEN_QUESTION) == trap and acts.get(Act.OPEN_QUESTION, 0.0) > acts.get(
+        Act.LOADED_QUESTION, 0.0
+    )
+    invites = invites and not any(cue.startswith(Act.LOADED_QUESTION) for cue in cues_in(trap))
+    short = len(word_list(trap)) < FEWEST_TOLD
+    if Act.LOADED_QUESTION in acts and (reflects or mused or short or invites or ask_in(trap) is Ask.FEEL):
         acts = {act: share for act, share in acts.items() if act is not Act.LOADED_QUESTION}
-        acts = acts if reflects else {Act.CLOSED_QUESTION: FOUND, **acts}
+        acts = acts if reflects or invites else {Act.CLOSED_QUESTION: FOUND, **acts}
     told = {where.get(act) for act in STORIES if act in acts}
     if Act.FACT not in acts and where.get(Act.LECTURE) in told:
         acts = {act: share for act, share in acts.items() if act is not Act.LECTURE}
