@@ -112,7 +112,7 @@ def feedback_on(
         if helped or not better:  # a level is also crossed by mere waiting, and that is no merit
             texts = wording.level_up if better else wording.level_down
             notes.append(Note(Tone.NOTICED, "level", _turned(seed, texts, earlier.count("level"))))
-    suggested = closed or ("" if helped else "nothing")
+    suggested = closed or ("" if helped or reading.does(Act.GOODBYE) else "nothing")
     try_instead = _try(suggested, wording, practice, language, seed, len(earlier))
     return Feedback(tuple(notes), try_instead, open_now(after) - open_now(before))
 

@@ -119,7 +119,9 @@ def _hangs_up(moment: Moment) -> Spoken | None:
 
 
 def _says_goodbye(moment: Moment) -> Spoken | None:
-    if not moment.reading.does(Act.GOODBYE) or moment.reading.does(*QUESTIONS):
+    reading = moment.reading
+    last = reading.parts[-1][0] if reading.parts else reading.text
+    if not reading.does(Act.GOODBYE) or (reading.does(*QUESTIONS) and reading.where.get(Act.GOODBYE) != last):
         return None
     memory = replace(moment.memory, ended=Ended.GOODBYE)
     return _say(moment, memory, _any(moment, _reactions(moment, "goodbye")))

@@ -19,11 +19,12 @@ from polden.kit.meaning.encoder import Encoder
 
 FOUND = 0.5
 HINTED, HALFHEARTED = 0.3, 0.6
-SURE_IN_TALK, DOUBTED = 0.8, 0.3
+DOUBTED = 0.3
 SURE, KIND, CIVIL = 0.75, 0.8, 0.2
 FEWEST_TOLD = 3
 """Words that it takes to reflect, to tell or to press."""
 NEARLY_INSULTING = INSULTING - 0.01
+WARM = REFLECTIONS | {Act.ACKNOWLEDGEMENT, Act.COMMON_GROUND, Act.FEELING, Act.OWN_STORY, Act.OPEN_QUESTION}
 WORDY = REFLECTIONS | STORIES | {Act.FACT, Act.LECTURE, Act.ADVICE, Act.LOADED_QUESTION}
 LONGEST_READ = 1500
 """Characters that are judged; of a longer message its beginning and end are."""
@@ -60,7 +61,7 @@ class Reader:
             language_of(text),
             acts=acts,
             where={act: judged.where[act] for act in acts if act in judged.where},
-            toxicity=_toxicity(judged, acts, len(word_list(text)), told=bool(partner)),
+            toxicity=_toxicity(judged, acts, len(word_list(text))),
             score=judged.score,
             uptake=_uptake(text, partner, float(np.dot(whole, before))) if partner else 0.0,
             ask=ask,
@@ -72,16 +73,9 @@ class Reader:
         )
 
 
-def _toxicity(judged: Judged, acts: Mapping[Act, float], words: int, *, told: bool) -> float:
-    """How toxic it is. Where nothing closes, a word or two ("lol"), or what is said in a talk, must be worse to be an insult.
-
-    To be hung up on for "it's not your fault" spoils a practice more than a hidden barb that goes unnoticed.
-    """
-    hurts = bool((CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}) & set(acts)) or (
-        Act.LOADED_QUESTION in acts and not told
-    )
-    border = SURE_IN_TALK if told else SURE if words <= FEWEST_TOLD else 0.0
-    doubtful = judged.toxicity < border and not hurts
+def _toxicity(judged: Judged, acts: Mapping[Act, float], words: int) -> float:
+    """How toxic it is. A word or two ("lol") in which nothing closes must be worse than others to be an insult."""
+    doubtful = words <= FEWEST_TOLD and judged.toxicity < SURE and not CLOSING & set(acts)
     return min(judged.toxicity, NEARLY_INSULTING) if doubtful else judged.toxicity
 
 
@@ -92,11 +86,13 @@ def _undoubted(judged: Judged, words: int) -> dict[Act, float]:
     one mocked, when one only asked, spoils a practice more than a mild reproach that goes unnoticed.
     """
     civil = judged.score > KIND and judged.toxicity < CIVIL
+    warm = any(judged.acts.get(act, 0.0) >= FOUND for act in WARM)  # a long, kind message is not a lecture
     return {
         act: share
         for act, share in judged.acts.items()
         if share >= FOUND
         and not (civil and share < SURE and act in HURTING)
+        and not (act is Act.LECTURE and warm and judged.score > KIND)
         and not (judged.toxicity < DOUBTED and share < HALFHEARTED and act is Act.INSULT)
         and not (words < FEWEST_TOLD and (act in WORDY or (share < SURE and act in HURTING)))
     }

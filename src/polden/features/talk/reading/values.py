@@ -10,11 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polden.core.words import Language
-from polden.features.talk.acts import Act, Ask
+from polden.features.talk.acts import CLOSING, Act, Ask
 
 Vector = NDArray[np.float32]
 INSULTING = 0.5
 """Toxicity from which a message counts as an insult, threat or contempt aimed at the partner."""
+
+
+UNDOUBTED = 0.8
+"""Toxicity from which it does so even where no act closes the door."""
+_CLOSING = CLOSING - {Act.ADVICE, Act.LOADED_QUESTION}
 
 
 class Form(StrEnum):
@@ -78,5 +83,11 @@ class Reading:
 
     @property
     def insults(self) -> bool:
-        """Whether it insults, threatens or despises the partner."""
-        return self.toxicity >= INSULTING or self.does(Act.INSULT, Act.CONTEMPT)
+        """Whether the partner takes it for an insult, a threat or contempt.
+
+        Where no act closes the door, it has to be beyond doubt: to be hung up on for "it's not your fault" spoils a practice
+        more than a hidden barb that goes unnoticed.
+        """
+        if self.does(Act.INSULT, Act.CONTEMPT):
+            return True
+        return self.toxicity >= (INSULTING if self.does(*_CLOSING) else UNDOUBTED)
