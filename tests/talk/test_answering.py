@@ -18,20 +18,20 @@ def found(confidence: float, ranked: tuple[tuple[str, float], ...] = RANKED) -> 
 
 
 def test_what_is_sure_enough_is_named_with_the_two_next_best() -> None:
-    named = recognised("…", lambda text: found(0.9), ["N01", "N05", "S01", "N02"])
+    named = recognised("some words", lambda text: found(0.9), ["N01", "N05", "S01", "N02"])
     assert (named.label, named.confidence, named.alternatives) == ("N01", 0.9, RANKED[1:3])
 
 
 def test_what_is_not_is_left_open_and_the_nearest_are_offered() -> None:
-    named = recognised("…", lambda text: found(0.3), ["N01", "N05", "S01", "N02"])
+    named = recognised("some words", lambda text: found(0.3), ["N01", "N05", "S01", "N02"])
     assert (named.label, named.alternatives) == (None, RANKED[:3])
 
 
 def test_a_position_that_left_the_pack_is_not_named() -> None:
-    named = recognised("…", lambda text: found(0.9), ["N05", "N02"])
+    named = recognised("some words", lambda text: found(0.9), ["N05", "N02"])
     assert named.label is None
     assert named.alternatives == (RANKED[1], RANKED[3])
-    assert recognised("…", lambda text: found(0.9), []).alternatives == ()
+    assert recognised("some words", lambda text: found(0.9), []).alternatives == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -234,7 +234,7 @@ def test_the_order_of_acts_and_what_comes_beside_them() -> None:
     assert push_of(said(Act.OPEN_QUESTION), asked_twice=True).cold == ASKED_TWICE
     assert push_of(said(Act.OTHER), broke_promise=True).cold == BROKEN_PROMISE
     assert push_of(said(Act.OWN_STORY, Act.OTHER_STORY)).story == STORY[Act.OWN_STORY]
-    assert push_of(said(Act.OTHER, toxicity=0.5)).cold == push_of(said(Act.INSULT)).cold
+    assert push_of(said(Act.OTHER, toxicity=0.8)).cold == push_of(said(Act.INSULT)).cold
     assert push_of(said(*WARMTH)).warm == MOST_WARMTH
     assert WARMTH[Act.COMPLEX_REFLECTION] == max(WARMTH.values())
     assert WARMTH[Act.OPEN_QUESTION] > WARMTH[Act.CLOSED_QUESTION]

@@ -179,8 +179,8 @@ def test_an_answer_that_is_not_the_line_in_other_words_leaves_the_line(
 def test_a_number_and_a_name_of_the_line_may_stay_and_no_number_may_go(
     room: TalkRoom, talks: dict[Language, Talk], model: FakeModel
 ) -> None:
-    line = with_line(talks["ru"], "Восемьдесят четыре, допустим. А Зоя Фёдоровна за одну себя платит 300 рублей.")
-    model.says = "Ну допустим, восемьдесят четыре. А платит Зоя Фёдоровна за одну себя 300 рублей."
+    line = with_line(talks["ru"], "Восемьдесят четыре, наверное. А Зоя Фёдоровна сверху платит 300 рублей.")
+    model.says = "Наверное, восемьдесят четыре. А Зоя Фёдоровна сверху 300 рублей платит."
     assert rewording(room, model.url)(line).last_reply == model.says
     model.says = "Ну допустим, восемьдесят четыре. А платит Зоя Фёдоровна сама за одну себя рублями."
     assert rewording(room, model.url)(line) is line

@@ -50,7 +50,6 @@ def answer_json(room: TalkRoom, text: str, language: str | None, value: str | No
             "position": position,
             "alternatives": [{"id": name, "confidence": round(share, 4)} for name, share in found.alternatives],
             "answer": shown,
-            "danger": found.danger.value if found.danger else None,
         }
     )
 
@@ -80,7 +79,6 @@ def coach_json(room: TalkRoom, partner: str, text: str, language: str | None) ->
             "openness_change": 0.0 if stopped else round(coached.openness_change, 4),
             "notes": [] if stopped else [note.text for note in feedback.notes],
             "try_instead": "" if stopped else feedback.try_instead,
-            "danger": reading.danger.value if reading.danger else None,
         }
     )
 

@@ -10,6 +10,8 @@ from polden.features.talk.acts import CLOSING, Act
 from polden.features.talk.content import Exercise
 from polden.features.talk.reading.values import Danger, Form, Reading
 
+SURE = 0.65
+"""How surely something has to close the door before a learner is told so: a good answer is not refused on a doubt."""
 _BUT = re.compile(r"[,;.—–-]\s*(?:но|однако|только вот|but|however|though)\b", re.IGNORECASE)
 
 
@@ -37,7 +39,7 @@ def check(exercise: Exercise, reading: Reading) -> Checked:
     wanted = tuple(exercise.wants)
     avoid = set(exercise.avoid) | (CLOSING - set(wanted))
     found = tuple(act for act in wanted if reading.does(act))
-    closing = tuple(act for act in reading.acts if act in avoid)
+    closing = tuple(act for act, share in reading.acts.items() if act in avoid and share >= SURE)
     readable = reading.form is Form.WORDS
     undone = exercise.kind == "affirmation" and bool(_BUT.search(reading.text))
     return Checked(found, () if found else wanted, closing, readable, undone, reading.danger)
