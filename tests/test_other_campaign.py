@@ -49,5 +49,10 @@ def test_every_person_talks(jab: TalkRoom, language: Language) -> None:
 
 def test_no_code_names_a_campaign() -> None:
     campaign = re.compile(r"путин|putin|кремл|kremlin|украин|ukrain(?!ian)|вакцин|vaccin|прививк", re.IGNORECASE)
-    for file in [*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.js"), *SOURCE.rglob("wording/*.yaml")]:
+    for file in [
+        *SOURCE.rglob("*.py"),
+        *SOURCE.rglob("*.html"),
+        *SOURCE.rglob("*.js"),
+        *SOURCE.rglob("wording/*.yaml"),
+    ]:
         assert not campaign.search(file.read_text(encoding="utf-8")), file

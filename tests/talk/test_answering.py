@@ -84,7 +84,7 @@ def test_the_position_itself_is_recognised(room: TalkRoom) -> None:
 def test_a_cake_is_no_position(room: TalkRoom) -> None:
     for text in (
         "Испекла сегодня пирог с вишней",
-        "The bus was late again this morning",
+        "I baked a cherry pie for the neighbours today",
         "",
         "   ",
         "?!",
