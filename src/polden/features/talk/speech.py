@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from polden.core.chance import pick, pick_number
@@ -305,8 +306,16 @@ def _sentences(reading: Reading) -> tuple[tuple[str, Vector], ...]:
 
 def _names(text: str, topic: Topic, topics: Sequence[Topic]) -> bool:
     """Whether a text names what only this topic is asked about: a child, a dog, a street."""
-    others = {stem for other in topics if other is not topic for ask in other.asks for stem in stems_of(ask)}
-    return any(stem not in others for ask in topic.asks for stem in stems_of(ask) & stems_of(text))
+    own = _own_stems(tuple(tuple(other.asks) for other in topics))
+    return not own[topics.index(topic)].isdisjoint(stems_of(text))
+
+
+@lru_cache(maxsize=64)
+def _own_stems(asks: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], ...]:
+    """For each topic the stems that stand in its questions only."""
+    stems = [{stem for ask in some for stem in stems_of(ask)} for some in asks]
+    others = [set().union(*(stems[:index] + stems[index + 1 :])) for index in range(len(stems))]
+    return tuple(frozenset(mine - theirs) for mine, theirs in zip(stems, others, strict=True))
 
 
 def _calls_by_name(text: str, topic: Topic) -> bool:
