@@ -110,10 +110,8 @@ class Library:
 
     def answer(self, name: str) -> Answer | None:
         """The answer to a position, or None while it is a draft or not yet written."""
-        if not (self.root / "positions" / name / "answer.yaml").is_file():
-            return None
-        answer = self.read(f"positions/{name}/answer.yaml", Answer)
-        return answer if answer.status == "ready" else None
+        found = self.draft(name)
+        return found if found is not None and found.status == "ready" else None
 
     def draft(self, name: str) -> Answer | None:
         """The answer to a position, drafts included."""

@@ -24,9 +24,9 @@ from polden.features.talk.reading.values import Reading
 from polden.features.talk.speech import Cast
 from polden.features.talk.training import PHRASES, RECOGNITION
 from polden.features.talk.wording import wording
-from polden.kit.meaning.encoder import Encoder, Vector
+from polden.kit.meaning.encoder import Encoder
 from polden.kit.meaning.phrases import Phrasebook
-from polden.kit.meaning.recogniser import Recogniser, Recognition
+from polden.kit.meaning.recogniser import Recogniser
 
 RAISES_AT = 0.7
 """Confidence from which a user's message counts as bringing up another position."""
@@ -136,10 +136,7 @@ class TalkRoom:
 
     def recognise(self, text: str) -> answering.Recognised:
         """The position that a relative's words mean."""
-        return answering.recognised(text, self._recognise, self.library.position_ids)
-
-    def _recognise(self, text: str, vector: Vector | None = None) -> Recognition:
-        return self.recogniser.recognise(text, vector)
+        return answering.recognised(text, self.recogniser.recognise, self.library.position_ids)
 
     def answer_to(self, position: str) -> Answer | None:
         """The answer to a position, or None while there is none. Raises UnknownChoice."""

@@ -30,7 +30,6 @@ OFF_SUBJECT = 0.45
 SAID_BEFORE_WORRY, FEW_WORDS = 10, 12
 """Nobody confides in the first minutes of a call: so many lines of theirs come first."""
 NEAR_TRIGGER = 0.66
-FELT = 0.01
 """Openness gained from which somebody notices that they soften; a border is also crossed by mere waiting."""
 A_PART = 0.03
 """One sentence of several must be nearer by this: the others are about something else."""
@@ -83,7 +82,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Spoken:
-    """Lines as written in the pack, in order, and the memory after them. ``moved`` says that the subject changed."""
+    """Lines as written in the pack, in order, and the memory after them."""
 
     parts: tuple[str, ...]
     memory: Memory
@@ -306,8 +305,8 @@ def _sentences(reading: Reading) -> tuple[tuple[str, Vector], ...]:
 
 def _names(text: str, topic: Topic, topics: Sequence[Topic]) -> bool:
     """Whether a text names what only this topic is asked about: a child, a dog, a street."""
-    own = _own_stems(tuple(tuple(other.asks) for other in topics))
-    return not own[topics.index(topic)].isdisjoint(stems_of(text))
+    asks = tuple(tuple(other.asks) for other in topics)
+    return not _own_stems(asks)[asks.index(tuple(topic.asks))].isdisjoint(stems_of(text))
 
 
 @lru_cache(maxsize=64)
@@ -320,8 +319,14 @@ def _own_stems(asks: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], ...]:
 
 def _calls_by_name(text: str, topic: Topic) -> bool:
     """Whether a text holds a proper name that the topic is asked about: a child, a husband, a cat."""
-    names = {word for ask in topic.asks for word in ask.split()[1:] if word[0].isupper()}
-    return bool(stems_of(" ".join(names)) & stems_of(text))
+    return not _name_stems(tuple(topic.asks)).isdisjoint(stems_of(text))
+
+
+@lru_cache(maxsize=1024)
+def _name_stems(asks: tuple[str, ...]) -> frozenset[str]:
+    """The stems of the proper names in a topic's questions."""
+    names = {word for ask in asks for word in ask.split()[1:] if word[0].isupper()}
+    return frozenset(stems_of(" ".join(names)))
 
 
 def _hears_the_answer(moment: Moment) -> Spoken | None:
